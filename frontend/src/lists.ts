@@ -1,0 +1,78 @@
+// Lists: filters and columns live in the address, a row is one large link, `/` goes to the search box.
+
+import { around, on } from "./events";
+
+const PAUSE = 400; // milliseconds after the last key before a search is sent
+const timers = new WeakMap<HTMLFormElement, number>();
+
+function submit(form: HTMLFormElement): void {
+  window.clearTimeout(timers.get(form));
+  form.requestSubmit();
+}
+
+function autosubmit(): void {
+  on("change", "form[data-autosubmit]", (event, form) => {
+    if (!around(event, "[data-search]")) submit(form as HTMLFormElement);
+  });
+  on("input", "form[data-autosubmit] [data-search]", (event, input) => {
+    if ((event as InputEvent).isComposing) return; // pinyin is not a search yet
+    const form = input.closest("form");
+    if (!form) return;
+    window.clearTimeout(timers.get(form));
+    timers.set(form, window.setTimeout(() => submit(form), PAUSE));
+  });
+  on("compositionend", "form[data-autosubmit] [data-search]", (_event, input) => {
+    const form = input.closest("form");
+    if (form) timers.set(form, window.setTimeout(() => submit(form), PAUSE));
+  });
+  // Empty fields stay out of the address.
+  document.addEventListener("formdata", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.dataset["autosubmit"] === undefined || form.method !== "get") return;
+    for (const [name, value] of [...event.formData.entries()]) {
+      if (value !== "") continue;
+      const kept = event.formData.getAll(name).filter((each) => each !== "");
+      event.formData.delete(name);
+      for (const each of kept) event.formData.append(name, each);
+    }
+  });
+}
+
+function columns(): void {
+  on("change", "details.column-chooser", (_event, chooser) => {
+    const chosen = [...chooser.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")].map((box) => box.value);
+    const address = new URL(window.location.href);
+    if (chosen.length) address.searchParams.set("columns", chosen.join(","));
+    else address.searchParams.delete("columns");
+    window.location.assign(address.toString().replace(/%2C/gi, ","));
+  });
+}
+
+function rows(): void {
+  on<MouseEvent>("click", "tr[data-href]", (event, row) => {
+    if (event.defaultPrevented || around(event, "a, button, input, label, select, summary, textarea")) return;
+    if (window.getSelection()?.toString()) return; // someone is copying a cell
+    const address = row.dataset["href"] ?? "";
+    if (event.ctrlKey || event.metaKey) window.open(address, "_blank", "noopener");
+    else window.location.assign(address);
+  });
+}
+
+function searchKey(): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (around(event, "input, textarea, select, [contenteditable], dialog")) return;
+    const search = document.querySelector<HTMLInputElement>("main [data-search]");
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
+}
+
+export function startLists(): void {
+  autosubmit();
+  columns();
+  rows();
+  searchKey();
+}
