@@ -16,9 +16,10 @@ EXCEL_DIGITS = 15  # what a spreadsheet keeps; digits of a float beyond them wer
 LONGEST_NUMBER = 30
 
 _DATE = r"(\d{4})(?:([-./])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]|(\d{2})(\d{2}))"
+_GAP = r"(?:[T ]|(?<=[日号]))"
 _CLOCK = r"(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.0+)?)?|[时点](?:(\d{1,2})分?(?:(\d{1,2})秒)?)?)"
-_DATE_TEXT = re.compile(rf"{_DATE}(?:[T ]?{_CLOCK})?", re.ASCII)
-_MOMENT_TEXT = re.compile(rf"{_DATE}[T ]?{_CLOCK}", re.ASCII)
+_DATE_TEXT = re.compile(rf"{_DATE}(?:{_GAP}{_CLOCK})?", re.ASCII)
+_MOMENT_TEXT = re.compile(rf"{_DATE}{_GAP}{_CLOCK}", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _GROUPED_NUMBER = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _MONEY_TEXT = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(亿元|亿|万元|万|元)", re.ASCII)
@@ -121,12 +122,17 @@ def parse_date(value: Any) -> date:
             raise QuantityError(
                 _("“%(value)s”是没有设成日期格式的序号，请把单元格设为日期，或写成 2020-06-19。"), value=text
             )
+    return _date_from_text(text or str(value))
+
+
+@lru_cache(maxsize=8192)
+def _date_from_text(text: str) -> date:
     match = _DATE_TEXT.fullmatch(_date_text(text))
     if match is None:
         raise QuantityError(
-            _("“%(value)s”不是日期，应写成 2020-06-19、2020年6月19日或 20200619。"), value=_shown(value)
+            _("“%(value)s”不是日期，应写成 2020-06-19、2020年6月19日或 20200619。"), value=_shown(text)
         )
-    return _build_date(value, match.groups())
+    return _build_date(text, match.groups())
 
 
 def parse_moment(value: Any, *, date_means_midnight: bool = False) -> datetime:
@@ -172,8 +178,7 @@ def parse_moment(value: Any, *, date_means_midnight: bool = False) -> datetime:
 def _date_text(text: str) -> str:
     """A date's text without spaces, save the one between day and time."""
     folded = _folded(text).translate(_MINUS_SIGNS)
-    folded = re.sub(r"\s*([-./:年月时点分])\s*", r"\1", folded)
-    return re.sub(r"([日号])\s+", r"\1", folded)
+    return re.sub(r"\s*([-./:年月日号时点分秒])\s*", r"\1", folded)
 
 
 def parse_decimal(value: Any, *, unit: str = "", places: int | None = None) -> Decimal:
@@ -181,8 +186,9 @@ def parse_decimal(value: Any, *, unit: str = "", places: int | None = None) -> D
 
     Takes a Decimal, an int, a float (by the fifteen digits that a spreadsheet keeps: 0.99996 is
     Decimal("0.99996")), and text with thousands separators, full-width digits, a currency sign in front, the
-    column's own `unit` behind. Another unit of money is refused with the amount rewritten in the column's: nothing
-    is converted unseen. More than `places` decimals are refused, never rounded. Raises QuantityError.
+    column's own `unit` behind. Another unit of money is refused with the amount rewritten in the
+    column's own: nothing is converted unseen. More than `places` decimals are refused, not rounded. Raises
+    QuantityError.
     """
     kind = type(value)
     if kind is float:
@@ -305,7 +311,7 @@ def yu_base(count: int) -> int:
     """The round number that a count is said to exceed: two leading digits kept, one below a hundred."""
     if count < 10:
         return count
-    step = 10 ** max(1, len(str(count)) - 2)
+    step: int = 10 ** max(1, len(str(count)) - 2)
     return count // step * step
 
 
