@@ -1,0 +1,1 @@
+"""Investment promotion: projects from the first contact to production, and their money."""

@@ -1,0 +1,1 @@
+"""The night market: merchants, permits, patrols, breaches and the ladder of measures."""

@@ -1,0 +1,1 @@
+"""Yearly targets: completion against the calendar, warning lights, scores and ranks."""
