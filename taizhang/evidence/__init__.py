@@ -1,0 +1,1 @@
+"""Photos and papers, addressed by content, never edited, read only through a permission check."""

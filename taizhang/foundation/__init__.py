@@ -1,0 +1,1 @@
+"""Clock, periods, quantities and workflows: pure Python that every room may use."""

@@ -1,0 +1,92 @@
+"""The only way into the journal: one event, or many at once, chained under a lock inside the caller's transaction."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from taizhang.foundation import clock
+from taizhang.journal import bulk, chain
+from taizhang.journal.models import Event, Journalled
+
+_LOCK = 0x7A1  # any constant: the advisory lock that makes PostgreSQL append one event at a time
+_COLUMNS = (
+    "seq", "subject_type", "subject_id", "kind", "by_id", "unit_id", "happened_at", "recorded_at", "detail_text",
+    "previous", "hash",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event about to be recorded; `happened_at` None means now."""
+
+    subject_type: str
+    subject_id: int
+    kind: str
+    happened_at: datetime | None = None
+    unit: int | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if hasattr(value, "pk"):
+        return value.pk
+    return str(value)
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, check_circular=False
+).encode
+
+
+def canonical(detail: dict[str, Any]) -> str:
+    """Canonical JSON: sorted keys, no spaces; Decimals, dates and rows as text or ids."""
+    return _encode(detail)
+
+
+def record(
+    *,
+    subject: Journalled,
+    kind: str,
+    by: Any,
+    unit: Any = None,
+    happened_at: datetime | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Record one event about a saved row, in the caller's transaction. `by` is a User or None for the system itself."""
+    unit_id = getattr(unit, "pk", None) or getattr(subject, "unit_id", None)
+    record_many([Entry(subject.journal_type, subject.pk, kind, happened_at, unit_id, detail or {})], by=by)
+
+
+def record_many(entries: Iterable[Entry], *, by: Any) -> int:
+    """Record many events in order with one lock and one bulk insert; returns how many. Raises outside a transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An event is recorded in the transaction of its change.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    seq, previous = chain.head()
+    recorded_at, by_id = clock.now(), getattr(by, "pk", None)
+    rows = []
+    for entry in entries:
+        seq += 1
+        happened_at, detail = entry.happened_at or recorded_at, _encode(entry.detail)
+        sealed = chain.seal(
+            previous, seq, entry.subject_type, entry.subject_id, entry.kind, by_id, entry.unit, happened_at,
+            recorded_at, detail,
+        )  # fmt: skip
+        rows.append((
+            seq, entry.subject_type, entry.subject_id, entry.kind, by_id, entry.unit, happened_at, recorded_at, detail,
+            previous, sealed,
+        ))  # fmt: skip
+        previous = sealed
+    bulk.insert(Event, _COLUMNS, rows)
+    return len(rows)

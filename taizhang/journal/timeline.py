@@ -1,0 +1,68 @@
+"""A row's history as people read it: each event with its title, who, when, and what changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from taizhang.journal.models import Event, Journalled
+from taizhang.web import display
+
+GOOD, PLAIN, BAD = "good", "info", "bad"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a history."""
+
+    at: datetime
+    title: str
+    by: str
+    unit: str
+    reason: str
+    changes: tuple[tuple[str, str, str], ...]
+    tone: str
+    late: bool
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "created": _("登记"), "imported": _("由表格导入"), "recognised": _("导入历史台账"), "changed": _("修改"),
+        "attached": _("上传材料"), "uploaded": _("上传文件"), "removed": _("移除"), "demo": _("演示数据"),
+    }  # fmt: skip
+
+
+def timeline(subject: Journalled) -> list[Moment]:
+    """The events of a row, newest first."""
+    return [_moment(subject, event) for event in reversed(subject.history)]
+
+
+def _moment(subject: Journalled, event: Event) -> Moment:
+    workflow, detail = type(subject).workflow, event.detail
+    transition = workflow.transitions.get(event.kind) if workflow else None
+    title = str(transition.title) if transition else _titles().get(event.kind, event.kind)
+    changed = detail.get("changed", {})
+    changes = tuple(
+        (_field_title(subject, name), display.text(pair[0]), display.text(pair[1]))
+        for name, pair in changed.items()
+        if isinstance(pair, list) and len(pair) == 2
+    )
+    tone = GOOD if event.kind in {"created", "imported", "recognised"} else BAD if detail.get("reason") else PLAIN
+    late = event.recorded_at.date() != event.happened_at.date()
+    return Moment(
+        event.happened_at, title, str(event.by or _("系统")), str(event.unit or ""), detail.get("reason", ""), changes, tone, late
+    )
+
+
+def _field_title(subject: Journalled, name: str) -> str:
+    try:
+        return str(subject._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return name
+
+
+def differences(row: Journalled, values: dict[str, Any]) -> dict[str, list[Any]]:
+    """Field → [old, new] of what `values` would change: the `changed` part of a "changed" event's detail."""
+    return {name: [getattr(row, name), value] for name, value in values.items() if getattr(row, name) != value}

@@ -1,0 +1,31 @@
+"""Every address refuses strangers unless it is on the public list."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+PUBLIC_NAMES = frozenset({"account_login", "account_logout", "set_language", "health", "service_worker", "javascript-catalog"})
+PUBLIC_PREFIXES = ("/static/",)
+
+
+class SignedInMiddleware:
+    """Sends a stranger to the sign-in page, or answers 401 to the API."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Refuse before the view runs, so that no view can forget."""
+        match = request.resolver_match
+        if request.user.is_authenticated or request.path.startswith(PUBLIC_PREFIXES):
+            return None
+        if match is not None and match.url_name in PUBLIC_NAMES:
+            return None
+        if request.path.startswith("/api/"):
+            return HttpResponse(_("请先登录。"), status=401, content_type="text/plain; charset=utf-8")
+        return redirect_to_login(request.get_full_path())

@@ -1,0 +1,1 @@
+"""Targets against figures: the gap to the calendar and its light."""

@@ -1,0 +1,1 @@
+"""The page frame: middleware, fragments, tables, forms and components, with no knowledge of any ledger."""

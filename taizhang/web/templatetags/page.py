@@ -1,0 +1,71 @@
+"""Template tags of the page frame: icons, figures' values, query strings, tones of states."""
+
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from taizhang.web import display
+
+register = template.Library()
+
+TONES = {
+    "good": {"closed", "in_use", "active", "lifted", "compliant", "signed_off", "frozen", "used", "verified", "upheld", "executed"},
+    "warn": {"submitted", "notified", "paused", "suspended", "pending_revocation", "resume_requested", "returned", "contested"},
+    "bad": {"in_force", "revoked", "terminated", "lost", "not_recognised", "rejected", "overdue", "noncompliant"},
+    "done": {"voided", "archived", "withdrawn", "not_used", "merged"},
+    "info": {"signed", "landed", "started", "served", "received", "approved", "first_review", "second_review"},
+}
+_TONE_OF = {state: tone for tone, states in TONES.items() for state in states}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite by its Tabler name."""
+    return format_html(
+        '<svg class="tz-icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("dist/icons.svg"), name
+    )
+
+
+@register.filter
+def tone(state: str) -> str:
+    """The badge colour of a state code."""
+    return _TONE_OF.get(state, "neutral")
+
+
+@register.filter
+def show(value: Any) -> str:
+    """A value as lists show it."""
+    return display.text(value)
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """An instant in Shanghai minutes."""
+    return display.moment(value)
+
+
+@register.filter
+def figure(value: Any) -> str:
+    """A figure's value."""
+    return display.plain(value)
+
+
+@register.filter
+def item(mapping: dict[Any, Any], key: Any) -> Any:
+    """mapping[key], or an empty string."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def query(context: dict[str, Any], **changes: Any) -> str:
+    """The present query string with some keys changed, or dropped where None or empty."""
+    params: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        params.pop(key, None)
+        if value not in (None, ""):
+            params[key] = str(value)
+    return f"?{params.urlencode()}"

@@ -1,0 +1,102 @@
+"""A register: one ledger list with its filters, its sheet, and what a person may do with it, declared in one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.organisation.models import Unit, User
+from taizhang.web.tables import Table
+from taizhang.workbooks.columns import Sheet
+
+
+class Filters(django_filters.FilterSet):
+    """Base of a register's filters. `search` names the text columns that the search box looks into."""
+
+    search: tuple[str, ...] = ()
+    q = django_filters.CharFilter(label=_("搜索"), method="look_for")
+
+    def look_for(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Rows in which every word stands in one of the searched columns."""
+        for word in value.split():
+            wanted = Q()
+            for path in self.search:
+                wanted |= Q(**{f"{path}__icontains": word})
+            rows = rows.filter(wanted)
+        return rows
+
+
+class UnitFilter(django_filters.ModelChoiceFilter):
+    """A unit with everything below it."""
+
+    def __init__(self, path: str = "unit", **options: Any) -> None:
+        options.setdefault("label", _("单位"))
+        super().__init__(field_name=path, queryset=lambda request: Unit.objects.exclude(kind="district"), **options)
+
+    def filter(self, rows: QuerySet[Any], value: Unit | None) -> QuerySet[Any]:
+        """Rows of the unit's subtree."""
+        if value is None:
+            return rows
+        return rows.filter(**{f"{self.field_name}__in": list(Unit.objects.within(value).values_list("pk", flat=True))})
+
+
+@dataclass(frozen=True)
+class Register:
+    """One list of one ledger. Url names are "<ledger>:<key>", "…-add", "…-record", "…-import" and so on."""
+
+    key: str
+    ledger: str
+    title: Any
+    noun: Any
+    rows: Callable[[User], QuerySet[Any]]
+    table: Table
+    filters: type[Filters]
+    sheet: Sheet | None = None
+    add_permission: str = ""
+    hint: Any = ""
+
+    def url(self, name: str = "", **kwargs: Any) -> str:
+        """An address of this register: "" is the list, "record" one row, "import" the upload."""
+        return reverse(f"{self.ledger}:{self.key}{f'-{name}' if name else ''}", kwargs=kwargs or None)
+
+    def filtered(self, user: User, params: QueryDict) -> tuple[Filters, QuerySet[Any]]:
+        """The filter form and the rows that the address asks for and the person may read."""
+        filters = self.filters(params, queryset=self.rows(user))
+        return filters, filters.qs
+
+
+_sheets: dict[str, Sheet] = {}
+_registers: dict[str, Register] = {}
+
+
+def publish(sheets: tuple[Sheet, ...], registers: tuple[Register, ...]) -> None:
+    """Called once by taizhang.catalogue with every ledger's sheets and registers."""
+    _sheets.clear()
+    _sheets.update({sheet.key: sheet for sheet in sheets})
+    _registers.clear()
+    _registers.update({f"{register.ledger}:{register.key}": register for register in registers})
+
+
+def published_sheet(key: str) -> Sheet:
+    """The sheet of a key; raises KeyError."""
+    return _sheets[key]
+
+
+def published_sheets() -> dict[str, Sheet]:
+    """Every sheet by its key."""
+    return dict(_sheets)
+
+
+def registers_of(ledger: str) -> list[Register]:
+    """The registers of a ledger, as its tabs."""
+    return [register for register in _registers.values() if register.ledger == ledger]
+
+
+def register_of_sheet(key: str) -> Register:
+    """The register that takes the sheet in."""
+    return next(register for register in _registers.values() if register.sheet and register.sheet.key == key)
