@@ -1,11 +1,12 @@
 // Bars, lines and rings from the JSON beside them; a bar is a link to the rows that it counts.
 
 import { BarChart, LineChart, PieChart } from "echarts/charts";
-import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, LegendComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { init, use, type ECharts, type EChartsCoreOption } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
+import { word } from "./words";
 
-use([BarChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, LineChart, PieChart, GridComponent, LegendComponent, TitleComponent, TooltipComponent, CanvasRenderer]);
 
 interface ChartData {
   kind: "bar" | "line" | "hbar" | "donut";
@@ -28,6 +29,7 @@ function numbers(values: (number | string | null)[]): (number | null)[] {
 
 function common(data: ChartData): EChartsCoreOption {
   const many = data.series.length > 1 || data.kind === "donut";
+  const cross = data.kind === "bar" || data.kind === "line";
   return {
     color: [1, 2, 3, 4, 5, 6].map((each) => colour(`--tz-chart-${each}`)),
     animation: !still,
@@ -43,6 +45,14 @@ function common(data: ChartData): EChartsCoreOption {
       textStyle: { color: colour("--tz-text"), fontSize: 12 },
       valueFormatter: (value: unknown) => (value === null || value === undefined ? "—" : `${String(value)}${data.unit ?? ""}`),
     },
+    title: {
+      show: cross && Boolean(data.unit),
+      text: `${word("unit")}${data.unit ?? ""}`,
+      top: 0,
+      left: 0,
+      padding: 0,
+      textStyle: { color: colour("--tz-muted"), fontSize: 12, fontWeight: "normal" },
+    },
     legend: {
       show: many,
       bottom: 0,
@@ -51,7 +61,7 @@ function common(data: ChartData): EChartsCoreOption {
       itemHeight: 10,
       textStyle: { color: colour("--tz-muted"), fontSize: 12 },
     },
-    grid: { left: 4, right: 16, top: 30, bottom: many ? 30 : 4, containLabel: true },
+    grid: { left: 4, right: data.kind === "hbar" ? 48 : 8, top: cross ? 34 : 4, bottom: many ? 30 : 4, containLabel: true },
   };
 }
 
@@ -68,14 +78,13 @@ function axes(data: ChartData): EChartsCoreOption {
   const whole = data.series.every((each) => numbers(each.values).every((value) => value === null || Number.isInteger(value)));
   const value = {
     type: "value",
-    name: data.unit ? `（${data.unit}）` : "",
-    nameTextStyle: { ...label, align: "right", padding: [0, 4, 0, 0] },
     axisLabel: label,
     splitLine: { lineStyle: { color: colour("--tz-line") } },
     ...(whole ? { minInterval: 1 } : {}),
   };
   if (data.kind === "hbar") {
-    return { xAxis: { ...value, name: "" }, yAxis: { ...category, inverse: true } };
+    const bare = data.series.length === 1; // each bar says its number
+    return { xAxis: { ...value, show: !bare }, yAxis: { ...category, inverse: true } };
   }
   return { xAxis: category, yAxis: value };
 }
@@ -83,14 +92,33 @@ function axes(data: ChartData): EChartsCoreOption {
 function marks(data: ChartData): EChartsCoreOption {
   if (data.kind === "donut") {
     const values = numbers(data.series[0]?.values ?? []);
+    const total = values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
     return {
+      title: {
+        text: `${Number(total.toFixed(2))}`,
+        subtext: data.unit ?? "",
+        left: "center",
+        top: "32%",
+        itemGap: 0,
+        textStyle: { color: colour("--tz-text"), fontSize: 24 },
+        subtextStyle: { color: colour("--tz-muted"), fontSize: 12 },
+      },
+      legend: {
+        bottom: 0,
+        icon: "roundRect",
+        itemWidth: 10,
+        itemHeight: 10,
+        textStyle: { color: colour("--tz-muted"), fontSize: 12 },
+        formatter: (name: string) => `${name} ${values[data.categories.indexOf(name)] ?? 0}`,
+      },
       series: [
         {
           type: "pie",
-          radius: ["52%", "76%"],
-          center: ["50%", "45%"],
+          radius: ["52%", "74%"],
+          center: ["50%", "42%"],
           itemStyle: { borderColor: colour("--tz-surface"), borderWidth: 2 },
-          label: { formatter: `{b} {c}${data.unit ?? ""}`, color: colour("--tz-text"), fontSize: 12 },
+          label: { show: false },
+          cursor: data.links ? "pointer" : "default",
           data: data.categories.map((name, index) => ({ name, value: values[index] ?? 0 })),
         },
       ],
@@ -127,7 +155,7 @@ function read(element: HTMLElement): ChartData | null {
 function draw(element: HTMLElement): void {
   const data = read(element);
   if (!data) return;
-  if (data.kind === "hbar" && !element.style.height) element.style.height = `${data.categories.length * 28 + 60}px`;
+  if (data.kind === "hbar" && !element.style.height) element.style.height = `${data.categories.length * 30 + (data.series.length > 1 ? 60 : 8)}px`;
   const chart = init(element);
   chart.setOption({ ...common(data), ...(data.kind === "donut" ? {} : axes(data)), ...marks(data) });
   if (data.links) {

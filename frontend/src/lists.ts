@@ -1,6 +1,7 @@
 // Lists: filters and columns live in the address, a row is one large link, `/` goes to the search box.
 
-import { around, on } from "./events";
+import { around, make, on } from "./events";
+import { word } from "./words";
 
 const PAUSE = 400; // milliseconds after the last key before a search is sent
 const timers = new WeakMap<HTMLFormElement, number>();
@@ -70,9 +71,25 @@ function searchKey(): void {
   });
 }
 
+/** On phones a long search bar shows its first field; the rest come at a touch. */
+function fold(): void {
+  for (const bar of document.querySelectorAll<HTMLFormElement>(".tz-filterbar:not(.foldable)")) {
+    const rest = [...bar.querySelectorAll<HTMLInputElement | HTMLSelectElement>(":scope > label:not(:first-child) [name]")];
+    if (rest.length < 2) continue;
+    bar.classList.add("foldable");
+    const chosen = rest.filter((field) => field.value !== "").length;
+    const label = chosen ? `${word("filter")} (${chosen})` : word("filter");
+    const button = make("button", { type: "button", class: "btn tz-filter-toggle", "aria-expanded": "false" }, label);
+    button.addEventListener("click", () => button.setAttribute("aria-expanded", String(bar.classList.toggle("open"))));
+    (bar.querySelector(".tz-filterbar-end") ?? bar).prepend(button);
+  }
+}
+
 export function startLists(): void {
   autosubmit();
   columns();
   rows();
   searchKey();
+  fold();
+  document.addEventListener("htmx:afterSettle", fold);
 }

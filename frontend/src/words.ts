@@ -14,6 +14,8 @@ const chinese = {
   failed: "没有办成，请稍后重试。",
   sending: "正在上传",
   working: "已上传，正在核对……",
+  filter: "筛选",
+  unit: "单位：",
 };
 
 const english: typeof chinese = {
@@ -30,6 +32,8 @@ const english: typeof chinese = {
   failed: "That did not work. Please try again later.",
   sending: "Uploading",
   working: "Uploaded; checking…",
+  filter: "Filters",
+  unit: "Unit: ",
 };
 
 /** The sentence called `key` in the page's language. */
