@@ -13,13 +13,13 @@ const icons = [
   "arrow-up", "ban", "bell", "book", "building", "building-bank", "building-community", "building-factory-2",
   "building-skyscraper", "building-store", "calendar", "calendar-stats", "camera", "cash", "chart-bar", "chart-dots",
   "check", "checks", "checklist", "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-x",
-  "clipboard-check", "clipboard-list", "clock", "columns-3", "copy", "crane", "dashboard", "database", "device-mobile",
+  "clipboard-check", "clipboard-list", "clock", "columns", "columns-3", "copy", "crane", "dashboard", "database", "device-mobile",
   "dots", "download", "edit", "external-link", "eye", "file-analytics", "file-spreadsheet", "file-text", "file-type-docx",
   "file-type-pdf", "filter", "flag", "folder", "gavel", "hand-stop", "help-circle", "history", "home", "id", "inbox",
   "info-circle", "key", "language", "layout-list", "link", "list-check", "list-details", "lock", "logout", "map-pin",
-  "menu-2", "message-report", "moon-stars", "news", "notes", "number", "paperclip", "photo", "plus", "printer",
+  "menu-2", "message-report", "moon", "moon-stars", "news", "notes", "number", "paperclip", "photo", "plus", "printer",
   "refresh", "report", "report-analytics", "road", "rotate-clockwise", "rubber-stamp", "scale", "search", "send", "settings",
-  "shield-check", "signature", "stack-2", "target", "target-arrow", "trash", "trending-up", "upload", "user", "user-check",
+  "shield-check", "signature", "stack-2", "target", "target-arrow", "trash", "traffic-lights", "trending-up", "upload", "user", "user-check",
   "users", "walk", "writing", "x",
 ];
 

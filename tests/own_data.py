@@ -1,0 +1,11 @@
+"""A pytest plugin: gives the tests a data folder of their own before the settings are read, and removes it."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _folder = tempfile.mkdtemp(prefix="taizhang-tests-")
+    os.environ["TAIZHANG_DATA"] = _folder
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
