@@ -1,0 +1,30 @@
+"""Loads the whole demo, ledger by ledger, in one transaction: either the district stands, or nothing does."""
+
+import random
+from collections.abc import Callable
+
+from django.db import transaction
+
+from taizhang.demo import bulletin, construction, investment, night_market, targets
+from taizhang.demo.cast import Cast, assemble
+
+SEED = 20200619
+
+LOADERS: tuple[tuple[str, Callable[[Cast, random.Random], None]], ...] = (
+    ("招商引资", investment.load),
+    ("目标任务", targets.load),
+    ("夜间经济", night_market.load),
+    ("工地整治", construction.load),
+    ("信息刊物", bulletin.load),
+)
+
+
+def load(*, tell: Callable[[str], None] = lambda sentence: None) -> Cast:
+    """Make the demo district in an empty database; returns its cast with the generated passwords."""
+    rng = random.Random(SEED)
+    with transaction.atomic():
+        cast = assemble()
+        for name, loader in LOADERS:
+            tell(name)
+            loader(cast, rng)
+    return cast
