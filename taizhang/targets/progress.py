@@ -1,4 +1,4 @@
-"""How far a target is met: completion, the gap to the calendar, lights, scores and ranks, in exact fractions."""
+"""How far a target is met: completion, the gap to the calendar, lights, scores, ranks, in exact fractions."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ class LightRules:
 
 
 def completion(actual: Number, target: Number | None) -> Fraction | None:
-    """actual ÷ target, exact; None without a target. The district is measured by its own target (rule 9)."""
+    """actual ÷ target, exact; None without a target. The district has its own target (rule 9)."""
     return None if target is None else ratio(actual, target)
 
 
 def gap_points(done: Fraction, elapsed_months: Number, months: int = 12) -> Fraction:
-    """时序进度: completion minus the year's elapsed part, in percentage points; behind is negative (rule 8)."""
+    """时序进度: completion minus the elapsed part of the year, in percentage points (rule 8)."""
     return (done - Fraction(elapsed_months) / months) * 100
 
 
@@ -38,7 +38,7 @@ def light(
     missed_start: bool = False,
     rules: LightRules = LightRules(),
 ) -> Light | None:
-    """The light of a unit (rule 9): None without a target; a missed planned start month is at least yellow."""
+    """The light of a unit (rule 9): None without a target; a missed start month is at least yellow."""
     if done is None:
         return None
     behind = -gap_points(done, elapsed_months)
