@@ -87,6 +87,7 @@ class User(AbstractUser):
 
     full_name = models.CharField(_("姓名"), max_length=40, blank=True)
     certificate = models.CharField(_("执法证号"), max_length=40, blank=True)
+    must_change_password = models.BooleanField(_("须改密码"), default=False)
     journal_type = "organisation.user"
 
     class Meta:
