@@ -1,6 +1,6 @@
 """Many rows into one table at the database's own speed: executemany on SQLite, COPY on PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -42,16 +42,26 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
                 )
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', [_adapt(row) for row in rows])
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _adapted(rows))
     return len(rows)
 
 
-def _adapt(row: Sequence[Any]) -> list[Any]:
-    """SQLite's column forms, the same that Django's own field conversion writes."""
-    return [value if value.__class__ in _PLAIN else _convert(value) for value in row]
-
-
 _PLAIN = {str, int, bool, type(None), float}
+
+
+def _adapted(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """SQLite's column forms, the same that Django's own field conversion writes; equal dates are turned once."""
+    known: dict[Any, Any] = {}
+    for row in rows:
+        adapted = []
+        for value in row:
+            if value.__class__ not in _PLAIN:
+                found = known.get(value)
+                if found is None:
+                    found = known[value] = _convert(value)
+                value = found
+            adapted.append(value)
+        yield adapted
 
 
 def _convert(value: Any) -> Any:

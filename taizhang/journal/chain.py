@@ -4,22 +4,32 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from taizhang.journal.models import Event
 
 GENESIS = "0" * 64
 
 
-def _hasher() -> Callable[[bytes], Any]:
+def _hasher() -> Callable[[bytes], str]:
     try:
-        hashlib.new("sm3", b"")
+        empty = hashlib.new("sm3")
     except ValueError:
-        return hashlib.sha256
-    return lambda data: hashlib.new("sm3", data)
+        empty = hashlib.sha256()
+
+    def digest(data: bytes) -> str:
+        state = empty.copy()  # a copy costs a fifth of a new object
+        state.update(data)
+        return state.hexdigest()
+
+    return digest
 
 
 _digest = _hasher()
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant as the chain seals it: UTC, ISO, to the microsecond."""
+    return instant.astimezone(UTC).isoformat()
 
 
 def seal(
@@ -30,16 +40,18 @@ def seal(
     kind: str,
     by: int | None,
     unit: int | None,
-    happened_at: datetime,
-    recorded_at: datetime,
+    happened: str,
+    recorded: str,
     detail_text: str,
 ) -> str:
-    """The event's hash: SM3 (SHA-256 where OpenSSL lacks it) over the previous hash and every column, as 64 hex digits."""
-    text = (
+    """The event's hash: SM3 (SHA-256 where OpenSSL lacks it) over the previous hash and every column, as 64 hex digits.
+
+    `happened` and `recorded` are `instant_text`s.
+    """
+    return _digest(
         f"{previous}\x1f{seq}\x1f{subject_type}\x1f{subject_id}\x1f{kind}\x1f{by or ''}\x1f{unit or ''}\x1f"
-        f"{happened_at.astimezone(UTC).isoformat()}\x1f{recorded_at.astimezone(UTC).isoformat()}\x1f{detail_text}"
+        f"{happened}\x1f{recorded}\x1f{detail_text}".encode()
     )
-    return str(_digest(text.encode()).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -74,7 +86,8 @@ def verify(expected_head: str | None = None) -> Verification:
             return Verification(seq, previous, seq + 1, f"缺少第 {seq + 1} 条，下一条是第 {row[0]} 条。")
         if row[9] != previous:
             return Verification(seq, previous, row[0], f"第 {row[0]} 条与前一条接不上。")
-        if seal(previous, *row[:9]) != row[10]:
+        sealed = seal(previous, *row[:6], instant_text(row[6]), instant_text(row[7]), row[8])
+        if sealed != row[10]:
             return Verification(seq, previous, row[0], f"第 {row[0]} 条的内容与其哈希不符。")
         seq, previous = row[0], row[10]
         seen = seen or previous == expected_head

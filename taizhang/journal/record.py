@@ -1,12 +1,11 @@
 """The only way into the journal: one event, or many at once, chained under a lock inside the caller's transaction."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
+import orjson
 from django.db import connection
 
 from taizhang.foundation import clock
@@ -33,23 +32,12 @@ class Entry:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if hasattr(value, "pk"):
-        return value.pk
-    return str(value)
-
-
-_encode = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, check_circular=False
-).encode
+    return value.pk if hasattr(value, "pk") else str(value)
 
 
 def canonical(detail: dict[str, Any]) -> str:
     """Canonical JSON: sorted keys, no spaces; Decimals, dates and rows as text or ids."""
-    return _encode(detail)
+    return orjson.dumps(detail, default=_plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS).decode()
 
 
 def record(
@@ -75,14 +63,16 @@ def record_many(entries: Iterable[Entry], *, by: Any) -> int:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     seq, previous = chain.head()
     recorded_at, by_id = clock.now(), getattr(by, "pk", None)
+    recorded = chain.instant_text(recorded_at)
+    instants: dict[datetime, str] = {}  # an import's events share few instants
     rows = []
     for entry in entries:
         seq += 1
-        happened_at, detail = entry.happened_at or recorded_at, _encode(entry.detail)
+        happened_at, detail = entry.happened_at or recorded_at, canonical(entry.detail)
+        happened = instants.get(happened_at) or instants.setdefault(happened_at, chain.instant_text(happened_at))
         sealed = chain.seal(
-            previous, seq, entry.subject_type, entry.subject_id, entry.kind, by_id, entry.unit, happened_at,
-            recorded_at, detail,
-        )  # fmt: skip
+            previous, seq, entry.subject_type, entry.subject_id, entry.kind, by_id, entry.unit, happened, recorded, detail
+        )
         rows.append((
             seq, entry.subject_type, entry.subject_id, entry.kind, by_id, entry.unit, happened_at, recorded_at, detail,
             previous, sealed,
