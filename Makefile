@@ -20,7 +20,7 @@ NODE_FITS := $(shell command -v npm >/dev/null 2>&1 && node -e 'process.exit(+pr
 .DEFAULT_GOAL := run
 
 setup:
-	@$(MAKE) --no-print-directory -j2 $(ENVIRONMENT) $(BUILT) $(PO:.po=.mo)
+	@$(MAKE) --no-print-directory --quiet -j2 $(ENVIRONMENT) $(BUILT) $(PO:.po=.mo)
 
 run: setup
 	@test -n "$$DATABASE_URL" || test -e "$(DATA)/taizhang.sqlite3" || $(BIN)/taizhang demo
@@ -68,7 +68,7 @@ $(ENVIRONMENT): requirements/dev.lock requirements/uv.txt requirements/install.p
 # Without a Node of its own the machine gets one from PyPI, which needs .venv first; with one, both are filled at once.
 $(MODULES): frontend/package-lock.json frontend/.npmrc $(if $(NODE_FITS),,$(ENVIRONMENT))
 	@echo "Filling frontend/node_modules"
-	@frontend/node.sh npm ci --ignore-scripts --silent
+	@frontend/node.sh npm ci --ignore-scripts --no-progress --loglevel=error >/dev/null
 	@touch $@
 
 $(BUILT): $(MODULES) $(FRONTEND)
