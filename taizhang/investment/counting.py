@@ -56,7 +56,8 @@ class Signing:
     excluded_on: date | None = None
 
 
-class Tally(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tally:
     """How many projects lie between two bounds (upper None: without end), and their sum in 万元."""
 
     lower: Decimal
@@ -65,7 +66,8 @@ class Tally(NamedTuple):
     amount: Decimal
 
 
-class Correction(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Correction:
     """How one project changes what was published: −1, 0 or +1 project, and 万元."""
 
     key: Hashable
@@ -126,7 +128,8 @@ def corrections(published: Mapping[Key, Decimal], current: Mapping[Key, Decimal]
 # Shares of several units
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """What one unit has of a project: projects counted and 万元."""
 
     count: int
