@@ -95,16 +95,16 @@ ITEMS = (
 def index(
     items: Iterable[ChecklistItem] = ITEMS, areas: Iterable[FocusArea] = FOCUS_AREAS
 ) -> dict[str, Found]:
-    """Every text that names an item or an area, normalised; an import builds it once, from edited items."""
+    """Every text that names an item or area, as written and normalised; an import builds it once."""
     by_code = {area.code: area for area in areas}
     found: dict[str, Found] = {}
     for area in by_code.values():
         for name in (area.code, area.title, *area.other_names):
-            found[_key(name)] = Found(area)
+            found[name] = found[_key(name)] = Found(area)
     for item in items:
         if item.focus in by_code:
             for name in (item.code, item.text, f"{item.code}{item.text}"):
-                found[_key(name)] = Found(by_code[item.focus], item)
+                found[name] = found[_key(name)] = Found(by_code[item.focus], item)
     return found
 
 
