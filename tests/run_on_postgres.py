@@ -13,7 +13,8 @@ def main(arguments: list[str]) -> int:
     given = os.environ.get("TEST_DATABASE_URL")
     with nullcontext(given) if given else postgres.server() as address:
         environment = {**os.environ, "DATABASE_URL": str(address)}
-        return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+        command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
