@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -12,7 +11,6 @@ from typing import Any
 from taizhang.foundation.clock import SHANGHAI
 
 EARLIEST_YEAR, LATEST_YEAR = 1949, 2199
-EXCEL_DIGITS = 15  # what a spreadsheet keeps; digits of a float beyond them were never entered
 LONGEST_NUMBER = 30
 
 _DATE = r"(\d{4})(?:([-./])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]|(\d{2})(\d{2}))"
@@ -143,10 +141,11 @@ def parse_moment(value: Any, *, date_means_midnight: bool = False) -> datetime:
     date: a reader of cells says `date_means_midnight`, anyone else is told that the time of day is missing.
     Raises QuantityError.
     """
-    kind = type(value)
-    if kind is str and len(value) >= 16 and value[4] == "-" == value[7]:
-        with suppress(ValueError):
+    if type(value) is str and len(value) >= 16 and value[4] == "-" == value[7]:
+        try:
             value = datetime.fromisoformat(value)
+        except ValueError:
+            value = value.strip()  # not ISO: read by the grammar below
     if isinstance(value, datetime):
         _checked_year(value)
         return value.replace(tzinfo=SHANGHAI) if value.tzinfo is None else value.astimezone(SHANGHAI)
@@ -212,8 +211,9 @@ def parse_decimal(value: Any, *, unit: str = "", places: int | None = None) -> D
 
 def parse_integer(value: Any, *, unit: str = "") -> int:
     """The whole number that a cell or a field means (64, 64.0, "1,200"); raises QuantityError."""
-    if type(value) is int:
-        return value
+    kind = type(value)
+    if kind is int or (kind is float and value.is_integer() and -1e15 < value < 1e15):
+        return int(value)
     number = parse_decimal(value, unit=unit)
     whole = int(number)
     if whole != number:
@@ -228,7 +228,11 @@ def _finite(number: Decimal) -> Decimal:
 
 
 def _from_float(value: float) -> Decimal:
-    number = _finite(Decimal(format(value, f".{EXCEL_DIGITS}g")))
+    """By the fifteen digits that a spreadsheet keeps: what a float shows beyond them was never entered."""
+    text = f"{value:.15g}"
+    if text.lstrip("-").replace(".", "").isdigit():
+        return Decimal(text)
+    number = _finite(Decimal(text))
     return Decimal(format(number, "f"))
 
 
