@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { ask } from "./confirm";
 import { make, on } from "./events";
 import { forgetChanges, hasChanges } from "./guard";
+import { keepToasts } from "./toasts";
 import { word } from "./words";
 
 interface BeforeSwap {
@@ -99,7 +100,10 @@ export function startDrawer(): void {
   document.addEventListener(
     "close",
     (event) => {
-      if (event.target === drawer()) drawer()?.replaceChildren();
+      const dialog = event.target;
+      if (!(dialog instanceof HTMLDialogElement)) return;
+      keepToasts(dialog);
+      if (dialog === drawer()) dialog.replaceChildren();
     },
     true,
   );

@@ -26,10 +26,15 @@ function autosubmit(): void {
     const form = input.closest("form");
     if (form) timers.set(form, window.setTimeout(() => submit(form), PAUSE));
   });
-  // Empty fields stay out of the address.
+  // Empty fields stay out of the address; the order and the columns that were chosen stay in it.
   document.addEventListener("formdata", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset["autosubmit"] === undefined || form.method !== "get") return;
+    const address = new URLSearchParams(window.location.search);
+    for (const name of ["sort", "columns"]) {
+      const value = address.get(name);
+      if (value && form.closest("main") && !form.elements.namedItem(name)) event.formData.set(name, value);
+    }
     for (const [name, value] of [...event.formData.entries()]) {
       if (value !== "") continue;
       const kept = event.formData.getAll(name).filter((each) => each !== "");

@@ -43,6 +43,13 @@ export function say(text: string, tone: Tone = "info"): void {
   adopt(region);
 }
 
+/** Messages shown inside a dialog outlive it. */
+export function keepToasts(dialog: HTMLDialogElement): void {
+  const inner = dialog.querySelector(":scope > .tz-toasts");
+  if (inner) document.getElementById("toasts")?.append(...inner.children);
+  inner?.remove();
+}
+
 /** The sentence in a server's answer that a person should read. */
 export function sentenceIn(body: string, contentType: string | null): string {
   if (contentType?.includes("json")) {
