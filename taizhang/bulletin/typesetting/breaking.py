@@ -1,4 +1,4 @@
-"""Which stretches of a line must stay together: a number with its unit, and long Latin words that must be parted."""
+"""Where a line may break: never between a number and its unit, always somewhere in a long Latin word."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def _parted(text: str) -> str:
 
 
 def stretches(runs: tuple[Run, ...]) -> Iterator[tuple[str, bool]]:
-    """The runs as (text, kept together): figures always, and in typed text every number that carries a unit."""
+    """The runs as (text, kept together): figures always, in typed text every number that carries a unit."""
     for run in runs:
         if isinstance(run, Figure):
             yield str(run), len(str(run)) <= _WIDEST_FIGURE
@@ -48,7 +48,8 @@ def stretches(runs: tuple[Run, ...]) -> Iterator[tuple[str, bool]]:
             yield _parted(run[done:]), False
 
 
-# A title of two lines breaks at a mark where there is one near its middle (7.3.1: 词意完整，排列对称，长短适宜).
+# A title of two lines breaks at a mark where there is one near its middle: 7.3.1 of the standard,
+# 词意完整，排列对称，长短适宜.
 _TITLE_CELLS = 20  # 二号 characters on a line of 156 mm
 _TITLE_BREAK = re.compile(r"(?<=[”’》）、，：；！？ 　])(?![”’》）、，：；！？])|(?=[“‘《（])")
 
@@ -59,11 +60,13 @@ def cells(text: str) -> float:
 
 
 def title_lines(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of a title: as the editor broke them, else in two at a mark near the middle, else in one piece."""
+    """The lines of a title: as the editor broke them, else two parted at a mark near the middle, else one."""
     if len(lines) != 1 or not _TITLE_CELLS < cells(lines[0]) <= 2 * _TITLE_CELLS:
         return lines
     title = lines[0]
-    halves = [(title[: m.start()].rstrip(), title[m.start() :].lstrip()) for m in _TITLE_BREAK.finditer(title)]
+    halves = [
+        (title[: m.start()].rstrip(), title[m.start() :].lstrip()) for m in _TITLE_BREAK.finditer(title)
+    ]
     fitting = [pair for pair in halves if all(4 <= cells(half) <= _TITLE_CELLS for half in pair)]
     if not fitting:
         return lines

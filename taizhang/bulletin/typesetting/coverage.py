@@ -12,7 +12,9 @@ class GlyphMissing(Refused):
 
     def __init__(self, characters: dict[Role, tuple[str, ...]]) -> None:
         self.characters = characters
-        named = "；".join(f"{role.label}缺 {' '.join(map(_named, chars))}" for role, chars in characters.items())
+        named = "；".join(
+            f"{role.label}缺 {' '.join(map(_named, chars))}" for role, chars in characters.items()
+        )
         super().__init__(f"字库缺字，不能排印：{named}。请改字或在字体文件夹中补充字体。")
 
 
@@ -42,7 +44,7 @@ def texts_by_role(document: IssueDocument) -> Iterator[tuple[Role, str]]:
 
 
 def _faces_used(document: IssueDocument, fonts: FontSet) -> dict[Role, dict[str, Face | None]]:
-    """For every role the characters in the order of the text, each with the first face that has it, or None."""
+    """For every role the characters in the order of the text, each with the first face that has it."""
     used: dict[Role, dict[str, Face | None]] = {}
     for role, text in texts_by_role(document):
         faces = used.setdefault(role, {})
@@ -53,12 +55,16 @@ def _faces_used(document: IssueDocument, fonts: FontSet) -> dict[Role, dict[str,
 
 
 def missing_characters(document: IssueDocument, fonts: FontSet) -> list[str]:
-    """The characters that no face of their role has, as "仿宋: 字", in the order of the text; empty when all print."""
-    return [f"{role.label}: {character}" for role, chars in _missing(document, fonts).items() for character in chars]
+    """The characters that no face of their role has, as "仿宋: 字" in the order of the text."""
+    return [
+        f"{role.label}: {character}"
+        for role, chars in _missing(document, fonts).items()
+        for character in chars
+    ]
 
 
 def substitutions(document: IssueDocument, fonts: FontSet) -> list[str]:
-    """The characters set in a later face of the declared order, as "仿宋: 字 → Noto Serif SC", for the proof-reader."""
+    """What is set in a later face of the declared order, as "仿宋: 字 → Noto Serif SC", for proof-reading."""
     found = []
     for role, faces in _faces_used(document, fonts).items():
         main = fonts.main(role)

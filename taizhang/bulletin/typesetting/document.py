@@ -1,4 +1,4 @@
-"""An issue as it is to be printed: plain text and figures in their order, without a word about fonts or paper."""
+"""An issue as it is to be printed: plain text and figures in their order, no word of fonts or paper."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ DRAFT_LINE = "（预览稿，未签发）"
 
 # Line ends and tabs part two words of Latin text, and stand for nothing between Chinese characters.
 _BREAK_IN_LATIN = re.compile(r"(?<=[!-~])[\t\n\x0b\f\r\x85\u2028\u2029]+(?=[!-~])")
-# Control characters, and marks that are invisible and have no glyph: soft hyphen, zero-width marks, joiners, BOM.
+# Control characters, and invisible marks without a glyph: soft hyphen, zero-width marks, joiners, BOM.
 _INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
@@ -17,13 +17,13 @@ _BLANKS = re.compile(r"[\xa0\u2000-\u200a\u202f\u205f]")
 
 
 def clean_text(text: str) -> str:
-    """The text without control characters and invisible marks, which pasted prose often carries; length may shrink."""
+    """The text without control characters and invisible marks, which pasted prose often carries."""
     text = _BREAK_IN_LATIN.sub(" ", text)
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text))
 
 
 class Level(StrEnum):
-    """The rank of a paragraph (GB/T 9704-2012, 7.3.3): body 仿宋, first level 黑体 "一、", second level 楷体 "（一）"."""
+    """The rank of a paragraph (GB/T 9704-2012, 7.3.3): body 仿宋, first 黑体 "一、", second 楷体 "（一）"."""
 
     BODY = "body"
     FIRST = "first"
@@ -50,7 +50,7 @@ Run = str | Figure
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph: pieces of text and figures in reading order; blanks typed before and after it are dropped."""
+    """One paragraph: text and figures in reading order; blanks typed before and after it are dropped."""
 
     runs: tuple[Run, ...]
     level: Level = Level.BODY
@@ -71,7 +71,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ItemBlock:
-    """One item (稿件) of an issue: its title, where a line end is a wanted line break, its paragraphs, its source."""
+    """One item (稿件) of an issue: title (a line end in it is a wanted break), paragraphs, source."""
 
     title: str
     blocks: tuple[Paragraph, ...] = ()
@@ -93,10 +93,11 @@ class ItemBlock:
 class IssueDocument:
     """One issue (期) ready to be set.
 
-    `number` is None in a preview, which then says in its head that it is not signed. `issued_on` is the printed date
-    and the date inside the files. `sent_to` is the line 本期送, `distributed_to` the line 发; an empty one is left out.
-    `copies` is the number after 共印. `secrecy` and `serial` stand at the top left and top right where set.
-    `colophon` is the small line under the last rule that carries the head of the journal's chain.
+    `number` is None in a preview, which then says in its head that it is not signed. `issued_on` is the date
+    printed and the date inside the files. `sent_to` is the line 本期送, `distributed_to` the line 发; empty
+    ones are left out. `copies` is the number after 共印. `secrecy` and `serial` stand at the top left and top
+    right where set. `colophon` is the small line under the last rule with the head of the journal's chain.
+    A `supplement` is a 增刊 with numbers of its own.
     """
 
     masthead: str
@@ -134,7 +135,11 @@ class IssueDocument:
     @property
     def title(self) -> str:
         """The name under which the file is kept: masthead, year, number."""
-        return f"{self.masthead} {self.year}年{self.number_line}" if self.number else f"{self.masthead}{DRAFT_LINE}"
+        return (
+            f"{self.masthead} {self.year}年{self.number_line}"
+            if self.number
+            else f"{self.masthead}{DRAFT_LINE}"
+        )
 
     @property
     def recipients(self) -> tuple[tuple[str, str], ...]:
@@ -154,5 +159,3 @@ class IssueDocument:
 def printed_source(source: str) -> str:
     """The source as it closes an item: （区商务局）, with no second pair when the editor typed one."""
     return source if not source or source[0] in "（(" else f"（{source}）"
-
-

@@ -1,11 +1,11 @@
-"""The PDF of record: an issue set by typst in the geometry of GB/T 9704-2012, the same bytes for the same document."""
+"""The PDF of record: an issue set by typst in the geometry of GB/T 9704-2012, the same bytes each time."""
 
 import json
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -15,7 +15,7 @@ from taizhang.bulletin.typesetting.document import IssueDocument, Run, printed_s
 from taizhang.bulletin.typesetting.fonts import ROLE_OF_LEVEL, FontSet, find_fonts
 
 # PDF/A-2b: every font embedded, nothing outside the file, and a glyph that is not there is an error.
-STANDARD = "a-2b"
+STANDARD: Literal["a-2b"] = "a-2b"
 _SOURCE_IN_ONE_PIECE = 14  # characters; a longer source, as of a merged item, may break
 _LAYOUT = Path(__file__).with_name("issue.typ")
 
@@ -42,12 +42,17 @@ class _Press:
         with self._lock:
             try:
                 pdf, warnings = self._compiler.compile_with_warnings(
-                    self._layout, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=timestamp
+                    self._layout,
+                    format="pdf",
+                    sys_inputs=inputs,
+                    pdf_standards=[STANDARD],
+                    timestamp=timestamp,
                 )
             except typst.TypstError as error:
                 raise TypesettingFailed(f"{error.message}\n{error.diagnostic}") from error
         if warnings:
             raise TypesettingFailed("\n".join(warning.message for warning in warnings))
+        assert isinstance(pdf, bytes)  # one file for all pages, as PDF is
         return pdf
 
 
@@ -59,9 +64,9 @@ def _press(fonts: FontSet) -> _Press:
 def render_pdf(document: IssueDocument, fonts: FontSet | None = None) -> bytes:
     """The issue as PDF/A-2b, A4; the same document and fonts give the same bytes.
 
-    Layout by GB/T 9704-2012, newsletter variant: type area 156 × 225 mm, 22 lines of 28 characters, foot on the last
-    line of the last page. Raises GlyphMissing naming the characters that no font has, FontNotFound when the fonts are
-    not set up, TypesettingFailed with typst's words for anything else, a warning included.
+    Layout by GB/T 9704-2012, newsletter variant: type area 156 × 225 mm, 22 lines of 28 characters, the
+    foot at the bottom of the last page. Raises GlyphMissing naming the characters that no font has, FontNotFound when
+    the fonts are not set up, TypesettingFailed with typst's words for anything else, a warning included.
     """
     fonts = fonts or find_fonts()
     require_glyphs(document, fonts)
@@ -69,7 +74,9 @@ def render_pdf(document: IssueDocument, fonts: FontSet | None = None) -> bytes:
         "issue": json.dumps(_issue(document), ensure_ascii=False),
         "fonts": json.dumps(_fonts(fonts), ensure_ascii=False),
     }
-    noon = datetime.combine(document.issued_on, time(4, 0), tzinfo=UTC)  # 12:00 in Shanghai: the same day everywhere
+    noon = datetime.combine(
+        document.issued_on, time(4, 0), tzinfo=UTC
+    )  # 12:00 in Shanghai: the same day everywhere
     return _press(fonts).print(inputs, timestamp=int(noon.timestamp()))
 
 
@@ -103,7 +110,8 @@ def _issue(document: IssueDocument) -> dict[str, Any]:
             {
                 "title": [_runs((line,)) for line in title_lines(item.title_lines)],
                 "blocks": [
-                    {"role": ROLE_OF_LEVEL[block.level].value, "runs": _runs(block.runs)} for block in item.blocks
+                    {"role": ROLE_OF_LEVEL[block.level].value, "runs": _runs(block.runs)}
+                    for block in item.blocks
                 ],
                 "source": _source(item.source),
             }

@@ -8,7 +8,6 @@ from datetime import datetime, time
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -18,6 +17,7 @@ from taizhang.bulletin.typesetting.document import IssueDocument, ItemBlock, Par
 from taizhang.bulletin.typesetting.fonts import ROLE_OF_LEVEL, Role
 from taizhang.bulletin.typesetting.word_foot import add_colophon, add_foot, add_page_numbers
 from taizhang.bulletin.typesetting.word_text import (
+    AFTER_BREAKING,
     CELL,
     LATIN_FONT,
     OFFICE_FONT,
@@ -27,8 +27,10 @@ from taizhang.bulletin.typesetting.word_text import (
     TITLE_LEADING,
     TYPE_WIDTH,
     add_line,
+    element,
     write,
 )
+
 
 def render_docx(document: IssueDocument) -> bytes:
     """The issue as .docx, A4, 22 exact lines of 28.95 pt; the same document gives the same bytes.
@@ -57,60 +59,39 @@ def _set_page(word: WordDocument) -> None:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.header_distance, section.footer_distance = Mm(15), Mm(24)
     grid = section._sectPr.find(qn("w:docGrid"))
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        section._sectPr.append(grid)
     # Not linesAndChars: LibreOffice sets that grid with other character widths.
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(int(PITCH * 20)))
 
     settings = word.settings.element
-    mirror = OxmlElement("w:mirrorMargins")  # the binding side changes with the side of the sheet
-    settings.insert_element_before(mirror, *_SETTINGS_AFTER_MIRROR)
+    # The binding side changes with the side of the sheet.
+    settings.find(qn("w:zoom")).addnext(element("w:mirrorMargins"))
     word.settings.odd_and_even_pages_header_footer = True
-    compat = settings.find(qn("w:compat"))
-    if compat is None:
-        compat = OxmlElement("w:compat")
-        settings.insert_element_before(compat, "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping")
-    mode = OxmlElement("w:compatSetting")
-    mode.set(qn("w:name"), "compatibilityMode")
-    mode.set(qn("w:uri"), "http://schemas.microsoft.com/office/word")
-    mode.set(qn("w:val"), "15")
-    compat.append(mode)
-
-
-# The schema's order of settings from mirrorMargins on, as far as the template has them.
-_SETTINGS_AFTER_MIRROR = (
-    "w:bordersDoNotSurroundHeader", "w:bordersDoNotSurroundFooter", "w:proofState", "w:defaultTabStop",
-    "w:drawingGridHorizontalSpacing", "w:drawingGridVerticalSpacing", "w:displayHorizontalDrawingGridEvery",
-    "w:displayVerticalDrawingGridEvery", "w:characterSpacingControl", "w:savePreviewPicture", "w:doNotValidateAgainstSchema",
-    "w:compat", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults", "w:decimalSymbol",
-    "w:listSeparator",
-)  # fmt: skip
+    settings.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
+    settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # Word 2013 and later: no "compatibility mode" in the title bar
 
 
 def _set_styles(word: WordDocument) -> None:
-    """The style Normal carries the page: 仿宋 三号, exact lines, marks kept off the start of a line."""
+    """The style Normal carries the page: 仿宋 三号 in exact lines, 22 to a page."""
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = LATIN_FONT, Pt(16)
     fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), OFFICE_FONT[Role.BODY])
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    normal.element.get_or_add_rPr().append(language)
+    normal.element.get_or_add_rPr().append(element("w:lang", val="en-US", eastAsia="zh-CN"))
 
     shape = normal.paragraph_format
     shape.line_spacing, shape.line_spacing_rule = Pt(PITCH), WD_LINE_SPACING.EXACTLY
     shape.space_before = shape.space_after = Pt(0)
     shape.widow_control = False
+    # No mark at the start of a line, none outside the margin, no air between digits and characters.
     properties = normal.element.get_or_add_pPr()
-    for name, value in (("w:kinsoku", "1"), ("w:overflowPunct", "0"), ("w:autoSpaceDE", "0"), ("w:autoSpaceDN", "0")):
-        element = OxmlElement(name)
-        element.set(qn("w:val"), value)
-        properties.insert_element_before(element, "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind")
+    for name, value in (("kinsoku", "1"), ("overflowPunct", "0"), ("autoSpaceDE", "0"), ("autoSpaceDN", "0")):
+        properties.insert_element_before(element(f"w:{name}", val=value), *AFTER_BREAKING)
 
 
 def _add_head(word: WordDocument, document: IssueDocument) -> None:
@@ -122,7 +103,9 @@ def _add_head(word: WordDocument, document: IssueDocument) -> None:
         write(top, f"\t{document.serial}", Role.BODY)
     masthead = add_line(word, WD_ALIGN_PARAGRAPH.CENTER, height=PITCH * 3)
     size = min(64.0, math.floor((TYPE_WIDTH - 2 * CELL) / (max(len(document.masthead), 1) * 1.14)))
-    write(masthead, document.masthead, Role.TITLE, size=size, tracking=round(size * 0.14 * 20)).font.color.rgb = RED
+    write(
+        masthead, document.masthead, Role.TITLE, size=size, tracking=round(size * 0.14 * 20)
+    ).font.color.rgb = RED
     write(add_line(word, WD_ALIGN_PARAGRAPH.CENTER), document.number_line, Role.BODY)
     signed = add_line(word, WD_ALIGN_PARAGRAPH.LEFT)
     signed.paragraph_format.space_before = Pt(6)
@@ -134,14 +117,9 @@ def _add_head(word: WordDocument, document: IssueDocument) -> None:
 
 def _rule_below(paragraph: WordParagraph) -> None:
     """The red rule of the head, 2 pt."""
-    borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "16"), ("space", "4"), ("color", str(RED))):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:spacing", "w:ind", "w:jc"
-    )
+    borders = element("w:pBdr")
+    borders.append(element("w:bottom", val="single", sz="16", space="4", color=str(RED)))
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", *AFTER_BREAKING)
 
 
 def _add_item(word: WordDocument, item: ItemBlock) -> None:
@@ -170,16 +148,14 @@ def _add_title(word: WordDocument, item: ItemBlock) -> None:
         run = write(title, line, Role.TITLE, size=22)
         if at < len(lines) - 1:
             run.add_break()
-    level = OxmlElement("w:outlineLvl")
-    level.set(qn("w:val"), "0")
-    title._p.get_or_add_pPr().append(level)
+    title._p.get_or_add_pPr().append(element("w:outlineLvl", val="0"))
 
 
 def _indented(word: WordDocument) -> WordParagraph:
     """A paragraph with its first line two characters in."""
     paragraph = add_line(word)
     paragraph.paragraph_format.first_line_indent = Pt(CELL * 2)
-    paragraph._p.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
+    paragraph._p.get_or_add_pPr().find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
     return paragraph
 
 
@@ -201,7 +177,7 @@ def _set_properties(word: WordDocument, document: IssueDocument) -> None:
 
 
 def _packed(word: WordDocument) -> bytes:
-    """The package with every part dated 1980, in the order of the names, so that equal issues are equal files."""
+    """The package with every part dated 1980 and in the order of the names: equal issues are equal files."""
     made, packed = io.BytesIO(), io.BytesIO()
     word.save(made)
     with zipfile.ZipFile(made) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:

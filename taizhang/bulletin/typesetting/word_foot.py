@@ -1,86 +1,88 @@
 """The foot of a Word copy: 版记 at the bottom of the last page, the colophon under it, the page numbers."""
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from taizhang.bulletin.typesetting.document import IssueDocument
 from taizhang.bulletin.typesetting.fonts import Role
-from taizhang.bulletin.typesetting.word_text import TYPE_WIDTH, write
+from taizhang.bulletin.typesetting.word_text import (
+    AFTER_BREAKING,
+    TYPE_WIDTH,
+    add_line,
+    element,
+    set_height,
+    write,
+)
 
 SIZE_4 = 14.0  # 四号, points
-THICK, THIN = "8", "6"  # eighths of a point: 0.35 mm and 0.25 mm
-
-
-def _element(name: str, **values: str) -> BaseOxmlElement:
-    element = OxmlElement(name)
-    for key, value in values.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
+THICK, THIN = 1.0, 0.7  # points: 0.35 mm and 0.25 mm
+ROW, AIR = 23.0, 3.0  # points
 
 
 def add_foot(word: WordDocument, document: IssueDocument) -> None:
-    """A table that floats on the lower edge of the type area, with the rules 0.35, 0.25 and 0.35 mm.
+    """The foot on the lower edge of the type area, its rules 0.35, 0.25 and 0.35 mm.
 
-    A table needs a paragraph after it; that one is a point high and carries the table to the last page.
+    It is a frame of paragraphs: LibreOffice sets a floating table of full width in the text. A frame needs a
+    paragraph after it; that one is a point high and carries the frame to the last page.
     """
-    rows = []
+    rows: list[list[WordParagraph]] = []
+    _rule(word, THICK)
     if document.recipients:
-        rows.append([f"{label}：{names}" for label, names in document.recipients])
+        rows.append([_recipients(word, label, names) for label, names in document.recipients])
     if document.editors_line or document.copies_line:
-        rows.append([f"{document.editors_line}\t{document.copies_line}"])
-    rows = rows or [[""]]
-    table = word.add_table(rows=len(rows), cols=1)
-    table.autofit = False
-    properties = table._tbl.tblPr
-    style = properties.find(qn("w:tblStyle"))
-    if style is not None:
-        properties.remove(style)
-    properties.insert(
-        0,
-        _element(
-            "w:tblpPr", leftFromText="0", rightFromText="0", topFromText="0", bottomFromText="0",
-            vertAnchor="margin", horzAnchor="margin", tblpXSpec="center", tblpYSpec="bottom",
-        ),
-    )  # fmt: skip
-    properties.insert(1, _element("w:tblOverlap", val="never"))
-    borders = _element("w:tblBorders")
-    for side, size in (("top", THICK), ("bottom", THICK), ("insideH", THIN)):
-        borders.append(_element(f"w:{side}", val="single", sz=size, space="0", color="000000"))
-    layout = properties.find(qn("w:tblLayout"))
-    layout.addprevious(borders)
-    table.columns[0].width = Pt(TYPE_WIDTH)
-    for row, lines in zip(table.rows, rows, strict=True):
-        cell = row.cells[0]
-        cell.width = Pt(TYPE_WIDTH)
-        for at, text in enumerate(lines):
-            paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-            _foot_line(cell, paragraph, text, first=at == 0, last=at == len(lines) - 1)
-    _closing(word)
+        if rows:
+            _rule(word, THIN)
+        rows.append([_editors(word, document)])
+    _rule(word, THICK)
+    for row in rows:
+        row[0].paragraph_format.space_before = row[-1].paragraph_format.space_after = Pt(AIR)
+    set_height(word.add_paragraph(), 1)
 
 
-def _foot_line(cell: _Cell, paragraph: WordParagraph, text: str, *, first: bool, last: bool) -> None:
+def _recipients(word: WordDocument, label: str, names: str) -> WordParagraph:
+    line = _row(word, hang=SIZE_4 * (len(label) + 1))
+    write(line, f"{label}：{names}", Role.BODY, size=SIZE_4)
+    return line
+
+
+def _editors(word: WordDocument, document: IssueDocument) -> WordParagraph:
+    line = _row(word)
+    line.paragraph_format.tab_stops.add_tab_stop(Pt(TYPE_WIDTH - SIZE_4), WD_TAB_ALIGNMENT.RIGHT)
+    write(line, f"{document.editors_line}\t{document.copies_line}", Role.BODY, size=SIZE_4)
+    return line
+
+
+def _framed(word: WordDocument, height: float) -> WordParagraph:
+    """A paragraph of the frame at the bottom of the type area; equal frames run together to one."""
+    paragraph = add_line(word, height=height)
+    _frame(paragraph, vAnchor="margin", yAlign="bottom")
+    return paragraph
+
+
+def _frame(paragraph: WordParagraph, **place: str) -> None:
+    width = str(round(TYPE_WIDTH * 20))
+    frame = element("w:framePr", w=width, wrap="notBeside", hAnchor="margin", xAlign="center", **place)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(frame, "w:widowControl", "w:shd", "w:tabs", *AFTER_BREAKING)
+
+
+def _row(word: WordDocument, *, hang: float = 0) -> WordParagraph:
+    """A line one character in on both sides; further lines of a list hang `hang` points deeper."""
+    paragraph = _framed(word, ROW)
     shape = paragraph.paragraph_format
-    shape.line_spacing, shape.line_spacing_rule = Pt(23), WD_LINE_SPACING.EXACTLY
-    shape.space_before, shape.space_after = Pt(3 if first else 0), Pt(3 if last else 0)
-    label = text.split("：")[0]
-    hang = SIZE_4 * (len(label) + 1) if "\t" not in text else 0.0
-    shape.left_indent, shape.first_line_indent = Pt(SIZE_4 / 2 + hang), Pt(-hang)
-    shape.right_indent = Pt(SIZE_4 / 2)
-    if "\t" in text:
-        shape.tab_stops.add_tab_stop(Pt(TYPE_WIDTH - SIZE_4 - 5.4), WD_TAB_ALIGNMENT.RIGHT)
-    write(paragraph, text, Role.BODY, size=SIZE_4)
+    shape.left_indent, shape.right_indent = Pt(SIZE_4 + hang), Pt(SIZE_4)
+    if hang:
+        shape.first_line_indent = Pt(-hang)
+    return paragraph
 
 
-def _closing(word: WordDocument) -> None:
-    paragraph = word.add_paragraph()
-    paragraph.paragraph_format.line_spacing = Pt(1)
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+def _rule(word: WordDocument, thickness: float) -> None:
+    """A rule as an empty black line, as LibreOffice takes lines with borders out of the frame."""
+    paragraph = _framed(word, thickness)
+    shading = element("w:shd", val="clear", color="auto", fill="000000")
+    paragraph._p.get_or_add_pPr().insert_element_before(shading, "w:tabs", *AFTER_BREAKING)
 
 
 def add_colophon(word: WordDocument, document: IssueDocument) -> None:
@@ -89,14 +91,9 @@ def add_colophon(word: WordDocument, document: IssueDocument) -> None:
         return
     paragraph = word.paragraphs[-1].insert_paragraph_before()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.line_spacing = Pt(8)
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    set_height(paragraph, 8)
     write(paragraph, document.colophon, Role.SONG, size=6.5)
-    frame = _element(
-        "w:framePr", w=str(round(TYPE_WIDTH * 20)), hSpace="0", wrap="around", vAnchor="page", hAnchor="margin",
-        xAlign="center", y=str(Mm(263.4).twips),
-    )  # fmt: skip
-    paragraph._p.get_or_add_pPr().insert_element_before(frame, "w:widowControl", "w:spacing", "w:ind", "w:jc")
+    _frame(paragraph, vAnchor="page", y=str(Mm(263.4).twips))
 
 
 def add_page_numbers(word: WordDocument) -> None:
@@ -111,12 +108,12 @@ def add_page_numbers(word: WordDocument) -> None:
         paragraph.alignment = alignment
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(SIZE_4)
         write(paragraph, "— ", Role.SONG, size=SIZE_4)
-        for kind in ("begin", None, "end"):
+        for kind in ("begin", "code", "end"):
             run = write(paragraph, "", Role.SONG, size=SIZE_4)
-            if kind:
-                run._r.append(_element("w:fldChar", fldCharType=kind))
-            else:
-                code = OxmlElement("w:instrText")
+            if kind == "code":
+                code = element("w:instrText")
                 code.text = " PAGE "
                 run._r.append(code)
+            else:
+                run._r.append(element("w:fldChar", fldCharType=kind))
         write(paragraph, " —", Role.SONG, size=SIZE_4)
