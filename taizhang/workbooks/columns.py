@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -43,7 +44,9 @@ def day(key: str, title: str, *, required: bool = False, example: str = "2020-06
 
 def moment(key: str, title: str, *, required: bool = False) -> SheetColumn:
     """A date-and-time column, Shanghai time."""
-    return SheetColumn(key, title, quantities.parse_moment, required, width=18, example="2020-06-19 21:10")
+    # A cell at midnight comes from the reader as a bare date.
+    parse = partial(quantities.parse_moment, date_means_midnight=True)
+    return SheetColumn(key, title, parse, required, width=18, example="2020-06-19 21:10")
 
 
 def amount(key: str, title: str, *, required: bool = False, example: str = "1.5") -> SheetColumn:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from taizhang.foundation.quantities import QuantityError
 from taizhang.foundation.refusals import Refused
 from taizhang.workbooks.columns import CellError, Sheet, SheetColumn, SheetRow
 
@@ -190,6 +191,8 @@ def _parsed(sheet: Sheet, layout: Layout, first: list[list[Any]], rest: Iterator
                 continue
             try:
                 values[key] = parse(cell)
+            except QuantityError as error:
+                row.refuse(key, _(error.template) % error.values)
             except (ValueError, ArithmeticError) as error:
                 row.refuse(key, error)
         yield row
