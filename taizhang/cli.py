@@ -32,27 +32,41 @@ def parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=help_, description=help_, parents=[common, *parents])
 
     init = add("init", "make the database, one district with its units, and the first administrator")
-    init.add_argument("--units", type=Path, metavar="FILE.yaml", help="the district and its units; asked for when left out")
+    init.add_argument(
+        "--units", type=Path, metavar="FILE.yaml", help="the district and its units; asked for when left out"
+    )
     add("demo", "load the demo district as it stood on 2020-06-19 into an empty database")
     serve = add("serve", "serve the site, the background worker included")
     serve.add_argument("--host", default=os.environ.get("TAIZHANG_HOST", "127.0.0.1"))
     serve.add_argument("--port", type=int, default=int(os.environ.get("TAIZHANG_PORT", "8000")))
-    serve.add_argument("--workers", type=int, help="web processes (default: 1 on SQLite, one a core on PostgreSQL)")
+    serve.add_argument(
+        "--workers", type=int, help="web processes (default: 1 on SQLite, one a core on PostgreSQL)"
+    )
     take = add("import", "import a ledger's workbook, all of it or nothing", as_json)
     take.add_argument("ledger")
     take.add_argument("file", type=Path)
     take.add_argument("--dry-run", action="store_true", help="check only")
-    take.add_argument("--correct-rows-only", action="store_true", help="import the correct rows, leave the others out")
-    take.add_argument("--by", help="user name of the person importing (default: the command line's own account)")
+    take.add_argument(
+        "--correct-rows-only", action="store_true", help="import the correct rows, leave the others out"
+    )
+    take.add_argument(
+        "--by", help="user name of the person importing (default: the command line's own account)"
+    )
     give = add("export", "export a ledger in the columns in which it is imported")
     give.add_argument("ledger")
     give.add_argument("file", type=Path)
     give.add_argument("--as-of", type=_day)
     figures = add("figures", "values of the catalogue", as_json)
     figures.add_argument("keys", nargs="*", metavar="KEY")
-    figures.add_argument("--as-of", type=_day, help="the state at the end of that day in Shanghai (default: today)")
-    figures.add_argument("--from", dest="start", type=_day, help="first day of the period (default: 1 January)")
-    figures.add_argument("--to", dest="end", type=_day, help="last day of the period (default: the as-of day)")
+    figures.add_argument(
+        "--as-of", type=_day, help="the state at the end of that day in Shanghai (default: today)"
+    )
+    figures.add_argument(
+        "--from", dest="start", type=_day, help="first day of the period (default: 1 January)"
+    )
+    figures.add_argument(
+        "--to", dest="end", type=_day, help="last day of the period (default: the as-of day)"
+    )
     figures.add_argument("--unit", help="a unit by any of its names, with everything below it")
     figures.add_argument("--rows", action="store_true", help="list the rows that each figure counts")
     issue = add("issue", "a bulletin issue as files")

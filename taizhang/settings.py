@@ -108,7 +108,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "taizhang.organisation.context.frame",
             ],
-            "builtins": ["taizhang.web.templatetags.page", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "taizhang.web.templatetags.page",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

@@ -50,7 +50,9 @@ def backup(arguments: argparse.Namespace) -> int:
                 archive.add(Path(settings.DATA_DIR) / name, arcname=f"data/{name}")
         _add(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
     partial.replace(arguments.file)
-    print(f"{arguments.file}：{sum(table['rows'] for table in manifest['tables'].values())} 行", file=sys.stderr)
+    print(
+        f"{arguments.file}：{sum(table['rows'] for table in manifest['tables'].values())} 行", file=sys.stderr
+    )
     return 0
 
 

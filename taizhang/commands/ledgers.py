@@ -25,7 +25,9 @@ def _sheet(key: str) -> Sheet:
     named = {str(sheet.title): sheet for sheet in sheets.values()}
     if key in named:
         return named[key]
-    raise Refused(f"没有叫“{key}”的台账。有：{'、'.join(f'{key}（{sheet.title}）' for key, sheet in sheets.items())}。")
+    raise Refused(
+        f"没有叫“{key}”的台账。有：{'、'.join(f'{key}（{sheet.title}）' for key, sheet in sheets.items())}。"
+    )
 
 
 def _person(username: str | None) -> User:
@@ -53,7 +55,11 @@ def take_in(arguments: argparse.Namespace) -> int:
         return _refuse(arguments, refusal.checked, str(refusal))
     except Refused as refusal:
         if arguments.json:
-            print(json.dumps([{"row": 0, "column": "", "value": "", "reason": str(refusal)}], ensure_ascii=False))
+            print(
+                json.dumps(
+                    [{"row": 0, "column": "", "value": "", "reason": str(refusal)}], ensure_ascii=False
+                )
+            )
         print(refusal, file=sys.stderr)
         return 1
     if checked.errors:
@@ -94,7 +100,11 @@ def give_out(arguments: argparse.Namespace) -> int:
     place = district.current()
     arguments.file.write_bytes(
         writing.export(
-            sheet.columns, sheet.rows(None, by=by, as_of=as_of), title=f"{place or ''}{sheet.title}", office=str(place or ""), as_of=as_of
+            sheet.columns,
+            sheet.rows(None, by=by, as_of=as_of),
+            title=f"{place or ''}{sheet.title}",
+            office=str(place or ""),
+            as_of=as_of,
         )
     )
     print(arguments.file, file=sys.stderr)
@@ -120,17 +130,23 @@ def figures(arguments: argparse.Namespace) -> int:
         unit = Unit.by_name().get(normalise_name(arguments.unit))
         if unit is None:
             raise Refused(f"没有叫“{arguments.unit}”的单位。")
-    scope = Scope.of(arguments.as_of or district.business_today(), start=arguments.start, end=arguments.end, unit=unit)
+    scope = Scope.of(
+        arguments.as_of or district.business_today(), start=arguments.start, end=arguments.end, unit=unit
+    )
     try:
         indicators = [published().get(key) for key in arguments.keys] or list(published())
     except UnknownIndicator as error:
-        raise Refused(f"目录里没有“{error.args[0]}”。有：{'、'.join(indicator.key for indicator in published())}。") from error
+        raise Refused(
+            f"目录里没有“{error.args[0]}”。有：{'、'.join(indicator.key for indicator in published())}。"
+        ) from error
     found = [_figure(indicator, scope, arguments.rows) for indicator in indicators]
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for entry, indicator in zip(found, indicators, strict=True):
-            print(f"{entry['key']:<44} {display.plain(indicator.value(scope)):>12} {entry['unit']}　{entry['title']}")
+            print(
+                f"{entry['key']:<44} {display.plain(indicator.value(scope)):>12} {entry['unit']}　{entry['title']}"
+            )
             for row in entry.get("rows", ()):
                 print("   ", "　".join(display.text(part) for part in row.values()))
     return 0
@@ -149,7 +165,14 @@ def _figure(indicator: Indicator, scope: Scope, rows: bool) -> dict[str, Any]:
         entry["of_unit"] = scope.unit.name
     if rows:
         entry["rows"] = [
-            {key: value if isinstance(value, int | bool) else exact(value) if isinstance(value, Decimal) else display.text(value) for key, value in row.items()}
+            {
+                key: value
+                if isinstance(value, int | bool)
+                else exact(value)
+                if isinstance(value, Decimal)
+                else display.text(value)
+                for key, value in row.items()
+            }
             for row in indicator.listed(scope)
         ]
     return entry

@@ -31,14 +31,20 @@ def _district_from(path: Path) -> dict[str, Any]:
     except (OSError, yaml.YAMLError) as error:
         raise Refused(f"“{path}”读不了：{error}。") from error
     if not isinstance(content, dict) or not {"code", "name", "units"} <= content.keys():
-        raise Refused(f"“{path}”里要有 code（行政区划代码）、name（名称）和 units（单位）。样例见 docs/operations。")
+        raise Refused(
+            f"“{path}”里要有 code（行政区划代码）、name（名称）和 units（单位）。样例见 docs/operations。"
+        )
     return content
 
 
 def _district_from_prompt() -> dict[str, Any]:
     if not sys.stdin.isatty():
         raise Refused("请用 --units 给出单位文件，或在终端里运行后按提示填写。")
-    content: dict[str, Any] = {"code": input("行政区划代码（6 位）："), "name": input("区县名称："), "units": []}
+    content: dict[str, Any] = {
+        "code": input("行政区划代码（6 位）："),
+        "name": input("区县名称："),
+        "units": [],
+    }
     print("逐个填单位全称；空行结束。")
     while name := input("单位：").strip():
         content["units"].append(name)
@@ -52,7 +58,10 @@ def _unit(entry: Any, number: int) -> dict[str, Any]:
         raise Refused(f"第 {number} 个单位没有 name。")
     name = str(given["name"]).strip()
     kinds = {"镇办": "town", "区直单位": "bureau", "内设机构": "team"}
-    kind = kinds.get(given.get("kind", ""), given.get("kind") or ("town" if name.endswith(("镇", "乡", "街道", "街道办事处")) else "bureau"))
+    kind = kinds.get(
+        given.get("kind", ""),
+        given.get("kind") or ("town" if name.endswith(("镇", "乡", "街道", "街道办事处")) else "bureau"),
+    )
     if kind not in {"town", "bureau", "team"}:
         raise Refused(f"单位“{name}”的 kind 应是 town、bureau 或 team。")
     return {
@@ -76,7 +85,10 @@ def init(arguments: argparse.Namespace) -> int:
         founding.found_district(
             code=str(content["code"]),
             name=str(content["name"]),
-            bulletin_name=str(content.get("bulletin_name") or f"{str(content['name']).removesuffix('区').removesuffix('县')}信息"),
+            bulletin_name=str(
+                content.get("bulletin_name")
+                or f"{str(content['name']).removesuffix('区').removesuffix('县')}信息"
+            ),
             units=[_unit(entry, number) for number, entry in enumerate(content["units"], start=1)],
         )
         founding.employ(
@@ -103,7 +115,8 @@ def demo(arguments: argparse.Namespace) -> int:
     lines = [f"{username:<20} {password}" for username, password in cast.passwords.items()]
     posts = {user.username: user for user in founding.people()}
     text = "\n".join(
-        f"{line}  {posts[username].current_posts[0]}" for line, username in zip(lines, cast.passwords, strict=True)
+        f"{line}  {posts[username].current_posts[0]}"
+        for line, username in zip(lines, cast.passwords, strict=True)
     )
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

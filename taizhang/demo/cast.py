@@ -107,7 +107,13 @@ def assemble() -> Cast:
     for username, role, unit, title in PEOPLE:
         password = founding.generate_password()
         founding.employ(
-            username=username, full_name=f"示例·{title}", unit=units[unit], role=role, title=title, since=SINCE, password=password
+            username=username,
+            full_name=f"示例·{title}",
+            unit=units[unit],
+            role=role,
+            title=title,
+            since=SINCE,
+            password=password,
         )
         cast.passwords[username] = password
     return cast

@@ -30,7 +30,9 @@ class Scope:
     unit: Unit | None = None
 
     @classmethod
-    def of(cls, as_of: date, *, start: date | None = None, end: date | None = None, unit: Unit | None = None) -> "Scope":
+    def of(
+        cls, as_of: date, *, start: date | None = None, end: date | None = None, unit: Unit | None = None
+    ) -> "Scope":
         """The default period runs from 1 January of the as-of year to the as-of day."""
         return cls(as_of, Period(start or date(as_of.year, 1, 1), end or as_of), unit)
 
@@ -47,7 +49,9 @@ class Scope:
     @property
     def unit_ids(self) -> list[int] | None:
         """Ids of the unit and everything below it; None for the whole district."""
-        return None if self.unit is None else list(Unit.objects.within(self.unit).values_list("id", flat=True))
+        return (
+            None if self.unit is None else list(Unit.objects.within(self.unit).values_list("id", flat=True))
+        )
 
 
 class Count:
@@ -160,11 +164,18 @@ class Indicator:
         """The number: the measure of `rows(scope)`."""
         return self.measure.of_query(self.rows(scope))
 
-    def listed(self, scope: Scope, *, reader: User | None = None) -> list[dict[str, Any]]:
-        """The rows as dicts of `id`, the drill-down's columns and what the measure needs; a reader sees their own only."""
-        paths = [column.path for column in self.columns]
-        if self.measure.path and self.measure.path not in paths:
-            paths.append(self.measure.path)
+    def listed(
+        self, scope: Scope, *, reader: User | None = None, also: tuple[str, ...] = ()
+    ) -> list[dict[str, Any]]:
+        """The rows as dicts of `id`, the drill-down's columns and what the measure needs; a reader sees their own only.
+
+        `also` names further paths to read with every row.
+        """
+        paths = list(
+            dict.fromkeys(
+                path for path in (*(c.path for c in self.columns), self.measure.path, *also) if path
+            )
+        )
         return [
             {"id": row.pop("pk"), **row}
             for row in self.readable(scope, reader).order_by(*self._order()).values("pk", *paths)
@@ -187,7 +198,11 @@ class Indicator:
             .order_by(f"{self.unit_path}__position", f"{self.unit_path}__id")
         )
         return [
-            (group[f"{self.unit_path}__id"], group[f"{self.unit_path}__short_name"] or "", self.measure.of_group(group))
+            (
+                group[f"{self.unit_path}__id"],
+                group[f"{self.unit_path}__short_name"] or "",
+                self.measure.of_group(group),
+            )
             for group in groups
         ]
 
@@ -204,7 +219,10 @@ class Indicator:
             .order_by("month_of_row")
         )
         return [
-            (getattr(group["month_of_row"], "date", lambda g=group: g["month_of_row"])(), self.measure.of_group(group))
+            (
+                getattr(group["month_of_row"], "date", lambda g=group: g["month_of_row"])(),
+                self.measure.of_group(group),
+            )
             for group in groups
             if group["month_of_row"]
         ]
@@ -232,6 +250,12 @@ class Catalogue:
 
     def __iter__(self) -> Any:
         return iter(self.indicators.values())
+
+    def extend(self, indicators: list[Indicator]) -> None:
+        """Take in the indicators of a room above the catalogue, called once by that room when the site starts."""
+        if taken := [indicator.key for indicator in indicators if indicator.key in self.indicators]:
+            raise ValueError(f"These indicators are listed twice: {taken}.")
+        self.indicators.update({indicator.key: indicator for indicator in indicators})
 
     def get(self, key: str) -> Indicator:
         """The indicator of a key; raises UnknownIndicator."""

@@ -27,7 +27,9 @@ class Workflow:
     class with `.choices`; `initial` is the state in which a row is born.
     """
 
-    def __init__(self, code: str, title: Any, states: Any, initial: str, transitions: Iterable[Transition]) -> None:
+    def __init__(
+        self, code: str, title: Any, states: Any, initial: str, transitions: Iterable[Transition]
+    ) -> None:
         self.code = code
         self.title = title
         self.states = states
@@ -64,7 +66,10 @@ class Workflow:
         lines.append(f"    [*] --> {self.initial}")
         for transition in self.transitions.values():
             mark = " *" if transition.needs_reason else ""
-            lines += [f"    {source} --> {transition.target} : {transition.title}{mark}" for source in transition.sources]
+            lines += [
+                f"    {source} --> {transition.target} : {transition.title}{mark}"
+                for source in transition.sources
+            ]
         targets_only = {value for value, _label in self.states.choices} - {
             source for transition in self.transitions.values() for source in transition.sources
         }

@@ -21,10 +21,20 @@ class Event(models.Model):
     subject_id = models.BigIntegerField(_("对象编号"))
     kind = models.CharField(_("事项"), max_length=40)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("经办人"), null=True, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("经办人"),
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     unit = models.ForeignKey(
-        "organisation.Unit", models.PROTECT, verbose_name=_("单位"), null=True, related_name="+", db_index=False
+        "organisation.Unit",
+        models.PROTECT,
+        verbose_name=_("单位"),
+        null=True,
+        related_name="+",
+        db_index=False,
     )
     happened_at = models.DateTimeField(_("发生时间"))
     recorded_at = models.DateTimeField(_("记录时间"))
@@ -51,7 +61,9 @@ class Receipt(models.Model):
 
     id = models.UUIDField(_("回执号"), primary_key=True)
     digest = models.CharField(_("内容摘要"), max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("经办人"), related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("经办人"), related_name="+"
+    )
     recorded_at = models.DateTimeField(_("记录时间"))
     answer = models.JSONField(_("答复"))
 
@@ -66,7 +78,9 @@ class RefusedReceipt(models.Model):
     """A second, different body under an id already used: kept for a person to look at, never applied."""
 
     receipt = models.ForeignKey(Receipt, models.PROTECT, verbose_name=_("回执号"), related_name="refused")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("经办人"), related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("经办人"), related_name="+"
+    )
     recorded_at = models.DateTimeField(_("记录时间"))
     body = models.JSONField(_("内容"))
 
@@ -78,10 +92,14 @@ class RefusedReceipt(models.Model):
 
 
 class Journalled(models.Model):
-    """Base of every row whose changes are journalled: `journal_type` is its stable code, such as "construction.problem"."""
+    """Base of every row whose changes are journalled: `journal_type` is its stable code, such as "construction.problem".
+
+    `journal_titles` names the row's own kinds of event, and what they changed, beyond its transitions and its fields.
+    """
 
     journal_type: str = ""
     workflow: Workflow | None = None
+    journal_titles: dict[str, Any] = {}
 
     class Meta:
         abstract = True
@@ -89,4 +107,6 @@ class Journalled(models.Model):
     @property
     def history(self) -> models.QuerySet[Event]:
         """The row's events, oldest first, with their people."""
-        return Event.objects.filter(subject_type=self.journal_type, subject_id=self.pk).select_related("by", "unit")
+        return Event.objects.filter(subject_type=self.journal_type, subject_id=self.pk).select_related(
+            "by", "unit"
+        )

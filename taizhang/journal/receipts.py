@@ -14,7 +14,9 @@ from taizhang.journal.models import Receipt, RefusedReceipt
 from taizhang.journal.record import canonical
 
 
-def once(receipt_id: UUID, body: dict[str, Any], *, by: Any, act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def once(
+    receipt_id: UUID, body: dict[str, Any], *, by: Any, act: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
     """Do `act` once for this id and return its JSON answer; a repeat returns the first answer without acting.
 
     Raises Conflict when the id was used with another body or by another person; that body is kept in RefusedReceipt.
@@ -24,7 +26,9 @@ def once(receipt_id: UUID, body: dict[str, Any], *, by: Any, act: Callable[[], d
         held = Receipt.objects.select_for_update().filter(pk=receipt_id).first()
         if held is None:
             answer = act()
-            Receipt.objects.create(id=receipt_id, digest=digest, by=by, recorded_at=clock.now(), answer=answer)
+            Receipt.objects.create(
+                id=receipt_id, digest=digest, by=by, recorded_at=clock.now(), answer=answer
+            )
             return answer
         if held.digest == digest and held.by_id == by.pk:
             return dict(held.answer)

@@ -37,7 +37,9 @@ def _plain(value: Any) -> Any:
 
 def canonical(detail: dict[str, Any]) -> str:
     """Canonical JSON: sorted keys, no spaces; Decimals, dates and rows as text or ids."""
-    return orjson.dumps(detail, default=_plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS).decode()
+    return orjson.dumps(
+        detail, default=_plain, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+    ).decode()
 
 
 def record(
@@ -69,9 +71,20 @@ def record_many(entries: Iterable[Entry], *, by: Any) -> int:
     for entry in entries:
         seq += 1
         happened_at, detail = entry.happened_at or recorded_at, canonical(entry.detail)
-        happened = instants.get(happened_at) or instants.setdefault(happened_at, chain.instant_text(happened_at))
+        happened = instants.get(happened_at) or instants.setdefault(
+            happened_at, chain.instant_text(happened_at)
+        )
         sealed = chain.seal(
-            previous, seq, entry.subject_type, entry.subject_id, entry.kind, by_id, entry.unit, happened, recorded, detail
+            previous,
+            seq,
+            entry.subject_type,
+            entry.subject_id,
+            entry.kind,
+            by_id,
+            entry.unit,
+            happened,
+            recorded,
+            detail,
         )
         rows.append((
             seq, entry.subject_type, entry.subject_id, entry.kind, by_id, entry.unit, happened_at, recorded_at, detail,

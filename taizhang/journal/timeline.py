@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
+from taizhang.foundation.workflow import Workflow
 from taizhang.journal.models import Event, Journalled
 from taizhang.web import display
 
@@ -27,11 +28,20 @@ class Moment:
     late: bool
 
 
-def _titles() -> dict[str, str]:
+def kinds() -> dict[str, str]:
+    """The kinds of events that any row may have, with their titles; a workflow adds its transitions."""
     return {
         "created": _("登记"), "imported": _("由表格导入"), "recognised": _("导入历史台账"), "changed": _("修改"),
         "attached": _("上传材料"), "uploaded": _("上传文件"), "removed": _("移除"), "demo": _("演示数据"),
+        "ended": _("免去任职"), "password_given": _("重设密码"), "password_changed": _("本人改密码"),
+        "shut": _("停用账号"), "opened": _("启用账号"),
     }  # fmt: skip
+
+
+def title_of(kind: str, workflow: Workflow | None) -> str:
+    """How people call a kind of event."""
+    transition = workflow.transitions.get(kind) if workflow else None
+    return str(transition.title) if transition else kinds().get(kind, kind)
 
 
 def timeline(subject: Journalled) -> list[Moment]:
@@ -40,19 +50,30 @@ def timeline(subject: Journalled) -> list[Moment]:
 
 
 def _moment(subject: Journalled, event: Event) -> Moment:
-    workflow, detail = type(subject).workflow, event.detail
-    transition = workflow.transitions.get(event.kind) if workflow else None
-    title = str(transition.title) if transition else _titles().get(event.kind, event.kind)
+    detail, title = event.detail, title_of(event.kind, type(subject).workflow)
     changed = detail.get("changed", {})
     changes = tuple(
         (_field_title(subject, name), display.text(pair[0]), display.text(pair[1]))
         for name, pair in changed.items()
         if isinstance(pair, list) and len(pair) == 2
     )
-    tone = GOOD if event.kind in {"created", "imported", "recognised"} else BAD if detail.get("reason") else PLAIN
+    tone = (
+        GOOD
+        if event.kind in {"created", "imported", "recognised"}
+        else BAD
+        if detail.get("reason")
+        else PLAIN
+    )
     late = event.recorded_at.date() != event.happened_at.date()
     return Moment(
-        event.happened_at, title, str(event.by or _("系统")), str(event.unit or ""), detail.get("reason", ""), changes, tone, late
+        event.happened_at,
+        title,
+        str(event.by or _("系统")),
+        str(event.unit or ""),
+        detail.get("reason", ""),
+        changes,
+        tone,
+        late,
     )
 
 
@@ -60,9 +81,11 @@ def _field_title(subject: Journalled, name: str) -> str:
     try:
         return str(subject._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:
-        return name
+        return str(type(subject).journal_titles.get(name, name))
 
 
 def differences(row: Journalled, values: dict[str, Any]) -> dict[str, list[Any]]:
     """Field → [old, new] of what `values` would change: the `changed` part of a "changed" event's detail."""
-    return {name: [getattr(row, name), value] for name, value in values.items() if getattr(row, name) != value}
+    return {
+        name: [getattr(row, name), value] for name, value in values.items() if getattr(row, name) != value
+    }

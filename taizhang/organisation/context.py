@@ -8,7 +8,7 @@ from taizhang.organisation import district
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Template context: `district`, `post` (the first of today's posts) for a signed-in person."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {}
-    return {"district": district.current(), "post": next(iter(request.user.current_posts), None)}
+    """Template context: `district`, and `post` (the first of today's posts) for a signed-in person."""
+    user = getattr(request, "user", None)
+    post = next(iter(user.current_posts), None) if user is not None and user.is_authenticated else None
+    return {"district": district.current(), "post": post}

@@ -20,7 +20,9 @@ class District(Journalled):
 
     journal_type = "organisation.district"
 
-    code = models.CharField(_("行政区划代码"), max_length=6, unique=True, validators=[RegexValidator(r"^\d{6}$")])
+    code = models.CharField(
+        _("行政区划代码"), max_length=6, unique=True, validators=[RegexValidator(r"^\d{6}$")]
+    )
     name = models.CharField(_("名称"), max_length=40)
     bulletin_name = models.CharField(_("信息刊名"), max_length=40, blank=True)
     stands_on = models.DateField(_("演示日"), null=True, blank=True)
@@ -58,7 +60,9 @@ class Unit(Journalled):
     short_name = models.CharField(_("简称"), max_length=30)
     aliases = models.JSONField(_("别名"), default=list, blank=True)
     kind = models.CharField(_("类别"), max_length=10, choices=Kind.choices)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("上级"), related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("上级"), related_name="children"
+    )
     path = models.CharField(_("路径"), max_length=200, db_index=True, default="", editable=False)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
 
@@ -129,7 +133,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def held_on(self, day: date) -> Self:
         """Posts in force on a day, both ends included."""
-        return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day).order_by("id")
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day).order_by(
+            "id"
+        )
 
 
 class Post(Journalled):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.foundation.refusals import Refused
 
+
 def page(request: HttpRequest, status: int, sentence: str, posts: tuple[Any, ...] = ()) -> HttpResponse:
     """An error page (or JSON for the API) with one sentence that says what is wrong and what to do."""
     if request.path.startswith("/api/"):

@@ -106,12 +106,18 @@ class Table:
     ) -> Page:
         """The page that the address asks for; reads one row more than it shows instead of counting."""
         columns, order = self.shown(params), self.ordering(params)
-        number = min(max(int(params["page"]), 1), DEEPEST_PAGE) if str(params.get("page", "")).isdecimal() else 1
+        number = (
+            min(max(int(params["page"]), 1), DEEPEST_PAGE) if str(params.get("page", "")).isdecimal() else 1
+        )
         start = (number - 1) * self.size
         paths = [column.path for column in columns]
         found = list(rows.order_by(*order).values_list("pk", *paths)[start : start + self.size + 1])
         lines = tuple(
-            Line(row[0], tuple(self._cell(c, v) for c, v in zip(columns, row[1:], strict=True)), url(row[0]) if url else "")
+            Line(
+                row[0],
+                tuple(self._cell(c, v) for c, v in zip(columns, row[1:], strict=True)),
+                url(row[0]) if url else "",
+            )
             for row in found[: self.size]
         )
         return Page(
@@ -133,7 +139,9 @@ class Table:
 
     @staticmethod
     def _heading(column: Column, order: str, params: QueryDict) -> Heading:
-        sorted_ = "" if order.lstrip("-") != column.path else "descending" if order.startswith("-") else "ascending"
+        sorted_ = (
+            "" if order.lstrip("-") != column.path else "descending" if order.startswith("-") else "ascending"
+        )
         following = f"-{column.path}" if sorted_ == "ascending" else column.path
         return Heading(column, sorted_, _query(params, sort=following, page=None) if column.sortable else "")
 

@@ -56,7 +56,13 @@ def receive_workbook(*, sheet: Sheet, upload: UploadedFile, by: User) -> ImportJ
         job = ImportJob.objects.create(
             sheet_key=sheet.key, by=by, file_name=name, file_hash=digest.hexdigest(), uploaded_at=clock.now()
         )
-        record(subject=job, kind="uploaded", by=by, unit=by.unit, detail={"sheet": sheet.key, "file": job.file_hash, "name": name})
+        record(
+            subject=job,
+            kind="uploaded",
+            by=by,
+            unit=by.unit,
+            detail={"sheet": sheet.key, "file": job.file_hash, "name": name},
+        )
     return job
 
 
@@ -70,7 +76,13 @@ def note_check(*, job: ImportJob, checked: Checked, by: User) -> ImportJob:
         "extra_columns": list(checked.layout.extra),
         "errors": [error.as_json() for error in checked.errors[:KEPT_ERRORS]],
     }
-    return move(job, "refuse" if checked.errors else "check", by=by, changes=changes, detail={"errors": len(checked.errors)})
+    return move(
+        job,
+        "refuse" if checked.errors else "check",
+        by=by,
+        changes=changes,
+        detail={"errors": len(checked.errors)},
+    )
 
 
 def confirm_import(*, job: ImportJob, by: User, sheet: Sheet, correct_rows_only: bool = False) -> ImportJob:
@@ -93,4 +105,3 @@ def retry_import(*, job: ImportJob, by: User, sheet: Sheet) -> ImportJob:
     """Check the same file once more."""
     require(by, sheet.permission)
     return move(job, "retry", by=by, changes={"fault": ""})
-

@@ -149,4 +149,3 @@ class Sheet:
         `rows` is a filtered queryset of the ledger's model, or None for all that `by` may read.
         """
         raise NotImplementedError
-

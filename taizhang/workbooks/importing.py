@@ -55,7 +55,8 @@ class ImportRefused(Refused):
 
     def __init__(self, checked: Checked) -> None:
         super().__init__(
-            _("%(wrong)s 行有误，没有导入任何一行。请按“错误原因”改好后再导入。") % {"wrong": checked.wrong_rows}
+            _("%(wrong)s 行有误，没有导入任何一行。请按“错误原因”改好后再导入。")
+            % {"wrong": checked.wrong_rows}
         )
         self.checked = checked
 
@@ -99,13 +100,17 @@ def land(
     with transaction.atomic():
         if chain.head()[1] != checked.head:
             for row in checked.rows:
-                row.errors = [error for error in row.errors if error in checked.errors and _of_reading(row, error)]
+                row.errors = [
+                    error for error in row.errors if error in checked.errors and _of_reading(row, error)
+                ]
             _judge(checked, by)
         if checked.errors and not correct_rows_only:
             raise ImportRefused(checked)
         if not checked.records:
             return 0
-        return checked.sheet.land(checked.records, by=by, source=source, progress=lambda done: progress("写入", done))
+        return checked.sheet.land(
+            checked.records, by=by, source=source, progress=lambda done: progress("写入", done)
+        )
 
 
 def _of_reading(row: SheetRow, error: CellError) -> bool:

@@ -15,10 +15,14 @@ class ImportJob(Journalled):
     workflow = IMPORT
 
     sheet_key = models.CharField(_("台账"), max_length=40)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("经办人"), related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("经办人"), related_name="+"
+    )
     file_name = models.CharField(_("文件名"), max_length=200)
     file_hash = models.CharField(_("文件摘要"), max_length=64)
-    state = models.CharField(_("状态"), max_length=12, choices=ImportState.choices, default=ImportState.UPLOADED)
+    state = models.CharField(
+        _("状态"), max_length=12, choices=ImportState.choices, default=ImportState.UPLOADED
+    )
     uploaded_at = models.DateTimeField(_("上传时间"))
     total = models.PositiveIntegerField(_("总行数"), default=0)
     fresh = models.PositiveIntegerField(_("可导入"), default=0)

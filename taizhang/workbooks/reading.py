@@ -21,7 +21,18 @@ MOST_COLUMNS = 100
 MOST_ROWS = 300_000
 MOST_UNPACKED = 2 * 1024**3
 HEADER_WITHIN = 15
-ERROR_CELLS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+ERROR_CELLS = {
+    "#DIV/0!",
+    "#N/A",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#REF!",
+    "#VALUE!",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+}
 REASON_HEADER = "错误原因"
 
 
@@ -40,9 +51,13 @@ def check_content(path: Path, name: str) -> None:
     with path.open("rb") as file:
         start = file.read(8)
     if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise UnreadableWorkbook(_("“%s”是旧版 .xls 或加了密的文件。请在 WPS 或 Excel 里另存为 .xlsx 再导入。") % name)
+        raise UnreadableWorkbook(
+            _("“%s”是旧版 .xls 或加了密的文件。请在 WPS 或 Excel 里另存为 .xlsx 再导入。") % name
+        )
     if not zipfile.is_zipfile(path):
-        raise UnreadableWorkbook(_("“%s”不是 Excel 工作簿（.xlsx）。改了扩展名的文件不行，请另存为 .xlsx。") % name)
+        raise UnreadableWorkbook(
+            _("“%s”不是 Excel 工作簿（.xlsx）。改了扩展名的文件不行，请另存为 .xlsx。") % name
+        )
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names:
@@ -74,7 +89,9 @@ def cells_of(path: Path, name: str) -> Iterator[list[Any]]:
         sheet = workbook.get_sheet_by_index(0)
         width = sheet.width
         if sheet.total_height > MOST_ROWS + HEADER_WITHIN:
-            raise UnreadableWorkbook(_("“%(name)s”超过 %(most)s 行。请拆成几个文件再导入。") % {"name": name, "most": MOST_ROWS})
+            raise UnreadableWorkbook(
+                _("“%(name)s”超过 %(most)s 行。请拆成几个文件再导入。") % {"name": name, "most": MOST_ROWS}
+            )
         if width > MOST_COLUMNS:
             raise UnreadableWorkbook(
                 _("“%(name)s”有 %(width)s 列，最多 %(most)s 列。请删去无关的列，或从模板重新填写。")
@@ -90,12 +107,16 @@ def cells_of(path: Path, name: str) -> Iterator[list[Any]]:
                 cells[place] = fault
             yield cells
     except (CalamineError, IndexError) as error:
-        raise UnreadableWorkbook(_("“%s”打不开，可能已损坏。请在 WPS 或 Excel 里另存一份再导入。") % name) from error
+        raise UnreadableWorkbook(
+            _("“%s”打不开，可能已损坏。请在 WPS 或 Excel 里另存一份再导入。") % name
+        ) from error
 
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ERROR_CELL = re.compile(rb"""<c\s(?=[^>]*?t=["']e["'])[^>]*?r=["']([A-Z]+)(\d+)["'][^>]*>.*?<v>([^<]*)</v>""", re.DOTALL)
+_ERROR_CELL = re.compile(
+    rb"""<c\s(?=[^>]*?t=["']e["'])[^>]*?r=["']([A-Z]+)(\d+)["'][^>]*>.*?<v>([^<]*)</v>""", re.DOTALL
+)
 
 
 def formula_errors(path: Path) -> dict[int, list[tuple[int, str]]]:
@@ -134,7 +155,10 @@ def find_layout(rows: Sequence[Sequence[Any]], columns: Sequence[SheetColumn], n
             key = wanted.get(header)
             if key is not None:
                 if key in places:
-                    raise UnreadableWorkbook(_("“%(name)s”里“%(header)s”这一列出现了两次。请留一列。") % {"name": name, "header": header})
+                    raise UnreadableWorkbook(
+                        _("“%(name)s”里“%(header)s”这一列出现了两次。请留一列。")
+                        % {"name": name, "header": header}
+                    )
                 places[key] = index
         extra = tuple(
             str(cells[index]).strip()
@@ -143,7 +167,11 @@ def find_layout(rows: Sequence[Sequence[Any]], columns: Sequence[SheetColumn], n
         )
         if places and (best is None or len(places) > len(best.places)):
             best = Layout(number, tuple(headers), places, extra)
-    missing = [column.title for column in columns if column.required and (best is None or column.key not in best.places)]
+    missing = [
+        column.title
+        for column in columns
+        if column.required and (best is None or column.key not in best.places)
+    ]
     if best is None or len(missing) > max(1, len(best.places)):
         raise UnreadableWorkbook(
             _("“%(name)s”里没有找到表头。应有的列：%(columns)s。请下载模板对照。")
@@ -166,9 +194,12 @@ def read(sheet: Sheet, path: Path, name: str) -> tuple[Layout, Iterator[SheetRow
     return layout, _parsed(sheet, layout, first[layout.header_row :], rows)
 
 
-def _parsed(sheet: Sheet, layout: Layout, first: list[list[Any]], rest: Iterator[list[Any]]) -> Iterator[SheetRow]:
+def _parsed(
+    sheet: Sheet, layout: Layout, first: list[list[Any]], rest: Iterator[list[Any]]
+) -> Iterator[SheetRow]:
     plan = [
-        (column.key, column.title, column.parse, column.required, layout.places.get(column.key, -1)) for column in sheet.columns
+        (column.key, column.title, column.parse, column.required, layout.places.get(column.key, -1))
+        for column in sheet.columns
     ]
     number = layout.header_row
     for cells in _chained(first, rest):

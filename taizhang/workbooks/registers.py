@@ -36,13 +36,17 @@ class UnitFilter(django_filters.ModelChoiceFilter):
 
     def __init__(self, path: str = "unit", **options: Any) -> None:
         options.setdefault("label", _("单位"))
-        super().__init__(field_name=path, queryset=lambda request: Unit.objects.exclude(kind="district"), **options)
+        super().__init__(
+            field_name=path, queryset=lambda request: Unit.objects.exclude(kind="district"), **options
+        )
 
     def filter(self, rows: QuerySet[Any], value: Unit | None) -> QuerySet[Any]:
         """Rows of the unit's subtree."""
         if value is None:
             return rows
-        return rows.filter(**{f"{self.field_name}__in": list(Unit.objects.within(value).values_list("pk", flat=True))})
+        return rows.filter(
+            **{f"{self.field_name}__in": list(Unit.objects.within(value).values_list("pk", flat=True))}
+        )
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,11 @@ def check_import(job_id: int) -> None:
         return
     try:
         checked = importing.check(
-            published_sheet(job.sheet_key), actions.file_of(job), job.file_name, by=job.by, progress=_tell(job_id)
+            published_sheet(job.sheet_key),
+            actions.file_of(job),
+            job.file_name,
+            by=job.by,
+            progress=_tell(job_id),
         )
         if checked.errors:
             actions.refused_file_of(job).write_bytes(writing.refused(checked))
@@ -53,11 +57,19 @@ def land_import(job_id: int) -> None:
         return
     try:
         checked = importing.check(
-            published_sheet(job.sheet_key), actions.file_of(job), job.file_name, by=job.by, progress=_tell(job_id)
+            published_sheet(job.sheet_key),
+            actions.file_of(job),
+            job.file_name,
+            by=job.by,
+            progress=_tell(job_id),
         )
         with transaction.atomic():
             created = importing.land(
-                checked, by=job.by, source=job.file_hash[:12], correct_rows_only=job.correct_rows_only, progress=_tell(job_id)
+                checked,
+                by=job.by,
+                source=job.file_hash[:12],
+                correct_rows_only=job.correct_rows_only,
+                progress=_tell(job_id),
             )
             actions.note_landing(job=job, created=created, by=job.by)
     except importing.ImportRefused as refusal:

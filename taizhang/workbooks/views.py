@@ -47,12 +47,16 @@ def list_page(request: HttpRequest, register: Register) -> HttpResponse:
         **frame(register),
         "filters": filters,
         "page": page,
-        "filtered": any(value for key, value in request.GET.items() if key not in {"page", "sort", "columns"}),
+        "filtered": any(
+            value for key, value in request.GET.items() if key not in {"page", "sort", "columns"}
+        ),
         "may_add": bool(register.add_permission) and may(request.user, register.add_permission),
         "may_import": register.sheet is not None and may(request.user, register.sheet.permission),
     }
     fragment = request.htmx and not request.htmx.boosted
-    return render(request, "workbooks/_register_table.html" if fragment else "workbooks/register.html", context)
+    return render(
+        request, "workbooks/_register_table.html" if fragment else "workbooks/register.html", context
+    )
 
 
 def export(request: HttpRequest, register: Register) -> HttpResponse:
@@ -69,7 +73,11 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
     office = " ".join(str(part) for part in (place, request.user.unit) if part)
     title = f"{place or ''}{register.sheet.title}"
     content = writing.export(
-        register.sheet.columns, register.sheet.rows(rows, by=request.user, as_of=as_of), title=title, office=office, as_of=as_of
+        register.sheet.columns,
+        register.sheet.rows(rows, by=request.user, as_of=as_of),
+        title=title,
+        office=office,
+        as_of=as_of,
     )
     return workbook_response(content, f"{register.sheet.title}-{as_of:%Y%m%d}.xlsx")
 
@@ -120,7 +128,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Import all rows, or the correct ones only."""
     job = _job(request, pk)
     only = request.POST.get("correct_rows_only") == "1"
-    actions.confirm_import(job=job, by=request.user, sheet=published_sheet(job.sheet_key), correct_rows_only=only)
+    actions.confirm_import(
+        job=job, by=request.user, sheet=published_sheet(job.sheet_key), correct_rows_only=only
+    )
     tasks.land_import.enqueue(job.pk)
     return redirect("workbooks:job", pk=pk)
 
@@ -143,7 +153,9 @@ def refused(request: HttpRequest, pk: int) -> FileResponse:
     if not file.exists():
         raise Http404
     stem = job.file_name.rsplit(".", 1)[0]
-    return FileResponse(file.open("rb"), as_attachment=True, filename=f"{stem}-{_('错误原因')}.xlsx", content_type=XLSX)
+    return FileResponse(
+        file.open("rb"), as_attachment=True, filename=f"{stem}-{_('错误原因')}.xlsx", content_type=XLSX
+    )
 
 
 def register_urls(

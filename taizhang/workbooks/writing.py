@@ -19,7 +19,9 @@ VALIDATED_ROWS = 5000
 
 
 def _open(buffer: BytesIO) -> xlsxwriter.Workbook:
-    return xlsxwriter.Workbook(buffer, {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "remove_timezone": True})
+    return xlsxwriter.Workbook(
+        buffer, {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "remove_timezone": True}
+    )
 
 
 def put(page: Any, row: int, column: int, value: Any, style: Any = None) -> None:
@@ -27,7 +29,9 @@ def put(page: Any, row: int, column: int, value: Any, style: Any = None) -> None
     if value is None or value == "":
         page.write_blank(row, column, None, style)
     elif isinstance(value, datetime):
-        page.write_string(row, column, f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}".removesuffix(":00"), style)
+        page.write_string(
+            row, column, f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}".removesuffix(":00"), style
+        )
     elif isinstance(value, date):
         page.write_string(row, column, value.isoformat(), style)
     elif isinstance(value, Decimal):
@@ -44,18 +48,38 @@ def put(page: Any, row: int, column: int, value: Any, style: Any = None) -> None
 
 
 def _head(book: xlsxwriter.Workbook, page: Any, row: int, columns: Sequence[SheetColumn]) -> None:
-    must = book.add_format({"bold": True, "border": 1, "bg_color": "#E8EDF3", "text_wrap": True, "font_color": "#A61B1B", "align": "center"})
-    plain = book.add_format({"bold": True, "border": 1, "bg_color": "#E8EDF3", "text_wrap": True, "align": "center"})
+    must = book.add_format(
+        {
+            "bold": True,
+            "border": 1,
+            "bg_color": "#E8EDF3",
+            "text_wrap": True,
+            "font_color": "#A61B1B",
+            "align": "center",
+        }
+    )
+    plain = book.add_format(
+        {"bold": True, "border": 1, "bg_color": "#E8EDF3", "text_wrap": True, "align": "center"}
+    )
     for index, column in enumerate(columns):
         page.set_column(index, index, column.width)
-        page.write_string(row, index, f"{column.title}*" if column.required else column.title, must if column.required else plain)
+        page.write_string(
+            row,
+            index,
+            f"{column.title}*" if column.required else column.title,
+            must if column.required else plain,
+        )
 
 
 def template(sheet: Sheet) -> bytes:
     """An empty workbook with the headers, drop-downs of known names, and a second page that explains every column."""
     buffer = BytesIO()
     book = _open(buffer)
-    page, notes, lists = book.add_worksheet(str(sheet.title)[:31]), book.add_worksheet(_("填写说明")), book.add_worksheet(_("名称"))
+    page, notes, lists = (
+        book.add_worksheet(str(sheet.title)[:31]),
+        book.add_worksheet(_("填写说明")),
+        book.add_worksheet(_("名称")),
+    )
     _head(book, page, 0, sheet.columns)
     page.freeze_panes(1, 1)
     names = [list(column.choices() if column.choices else ()) for column in sheet.columns]
@@ -67,7 +91,13 @@ def template(sheet: Sheet) -> bytes:
         if options:
             letter = xlsxwriter.utility.xl_col_to_name(index)
             source = f"='{lists.get_name()}'!${letter}$1:${letter}${len(options)}"
-            page.data_validation(1, index, VALIDATED_ROWS, index, {"validate": "list", "source": source, "error_type": "warning"})
+            page.data_validation(
+                1,
+                index,
+                VALIDATED_ROWS,
+                index,
+                {"validate": "list", "source": source, "error_type": "warning"},
+            )
     notes.set_column(0, 0, 24)
     notes.set_column(1, 2, 40)
     for index, title in enumerate((_("列"), _("是否必填"), _("示例"))):
@@ -81,7 +111,13 @@ def template(sheet: Sheet) -> bytes:
 
 
 def export(
-    columns: Sequence[SheetColumn], rows: Iterable[Sequence[Any]], *, title: str, office: str, as_of: date, number: str = ""
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[Any]],
+    *,
+    title: str,
+    office: str,
+    as_of: date,
+    number: str = "",
 ) -> bytes:
     """The ledger as the paper form has it: a merged title row, 填报单位 and 日期, the headers, the rows."""
     buffer = BytesIO()
@@ -91,7 +127,9 @@ def export(
     page.set_row(0, 34)
     page.merge_range(0, 0, 0, max(len(columns) - 1, 1), title, big)
     page.write_string(1, 0, _("填报单位：%s") % office)
-    page.write_string(1, max(len(columns) - 2, 1), _("日期：%s") % as_of.isoformat() + (f"　{number}" if number else ""))
+    page.write_string(
+        1, max(len(columns) - 2, 1), _("日期：%s") % as_of.isoformat() + (f"　{number}" if number else "")
+    )
     _head(book, page, 2, columns)
     page.freeze_panes(3, 1)
     cell = book.add_format({"border": 1})

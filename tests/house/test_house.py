@@ -31,12 +31,18 @@ def name(path: Path) -> str:
 
 def test_no_source_file_is_longer_than_400_lines() -> None:
     files = [*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")]
-    long = {name(path): count for path in files if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400}
+    long = {
+        name(path): count
+        for path in files
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
     assert not long
 
 
 def test_there_is_no_junk_drawer() -> None:
-    assert not [name(path) for path in SOURCES if path.stem in {"utils", "helpers", "common", "misc", "services"}]
+    assert not [
+        name(path) for path in SOURCES if path.stem in {"utils", "helpers", "common", "misc", "services"}
+    ]
 
 
 @pytest.mark.parametrize("kind", ["views", "api", "forms", "sheets", "indicators", "registers"])
@@ -57,11 +63,23 @@ def test_only_moves_sets_a_state() -> None:
         if name(path) == "taizhang/journal/moves.py":
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+            targets = (
+                node.targets
+                if isinstance(node, ast.Assign)
+                else [node.target]
+                if isinstance(node, ast.AugAssign)
+                else []
+            )
             if any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets):
                 wrong.append(f"{name(path)}:{node.lineno}")
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
-                wrong += [f"{name(path)}:{node.lineno}" for keyword in node.keywords if keyword.arg == "state"]
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "update"
+            ):
+                wrong += [
+                    f"{name(path)}:{node.lineno}" for keyword in node.keywords if keyword.arg == "state"
+                ]
     assert not wrong
 
 
@@ -83,15 +101,24 @@ def test_every_module_says_what_it_is_for() -> None:
     silent = [
         name(path)
         for path in SOURCES
-        if path.stat().st_size and path.parent.name != "commands" and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if path.stat().st_size
+        and path.parent.name != "commands"
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
         and "management" not in path.parts
     ]
     assert not silent
 
 
 def test_templates_hold_no_inline_script_or_style() -> None:
-    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|<style|\son\w+=|javascript:|\sstyle=", re.IGNORECASE)
-    wrong = [f"{name(path)}: {found.group()}" for path in TEMPLATES if (found := inline.search(path.read_text(encoding="utf-8")))]
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|<style|\son\w+=|javascript:|\sstyle=",
+        re.IGNORECASE,
+    )
+    wrong = [
+        f"{name(path)}: {found.group()}"
+        for path in TEMPLATES
+        if (found := inline.search(path.read_text(encoding="utf-8")))
+    ]
     assert not wrong
 
 
@@ -109,7 +136,10 @@ def test_every_template_is_used() -> None:
 
 def test_chinese_text_on_screen_goes_through_translation() -> None:
     bare = re.compile(r"[\u4e00-\u9fff]")
-    tags = re.compile(r"{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|{%\s*comment.*?endcomment\s*%}", re.DOTALL)
+    tags = re.compile(
+        r"{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|{%\s*comment.*?endcomment\s*%}",
+        re.DOTALL,
+    )
     allowed = {"中文", "台"}
     wrong = []
     for path in TEMPLATES:

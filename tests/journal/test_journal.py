@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 def some_events(count: int = 5) -> None:
     with transaction.atomic():
-        record_many([Entry("test.row", number, "created", detail={"n": number}) for number in range(count)], by=None)
+        record_many(
+            [Entry("test.row", number, "created", detail={"n": number}) for number in range(count)], by=None
+        )
 
 
 def tamper(*statements: str) -> None:
@@ -46,7 +48,11 @@ def tamper(*statements: str) -> None:
 )
 def test_the_database_refuses_to_change_or_remove_an_event(statement: str) -> None:
     some_events()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert chain.verify().events == 5
 
@@ -55,7 +61,11 @@ def test_sqlite_refuses_to_replace_an_event() -> None:
     if connection.vendor != "sqlite":
         pytest.skip("INSERT OR REPLACE is SQLite's")
     some_events()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("INSERT OR REPLACE INTO journal_event SELECT * FROM journal_event WHERE seq = 3")
 
 
@@ -63,7 +73,11 @@ def test_postgresql_refuses_to_truncate_the_journal() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("TRUNCATE is PostgreSQL's")
     some_events()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("TRUNCATE journal_event")
 
 
@@ -121,7 +135,11 @@ def test_canonical_json_sorts_keys_and_keeps_exact_values() -> None:
 def job() -> ImportJob:
     by = factories.person("site_clerk")
     return ImportJob.objects.create(
-        sheet_key="sites", by=by, file_name="点位.xlsx", file_hash="0" * 64, uploaded_at=datetime(2020, 6, 1, tzinfo=UTC)
+        sheet_key="sites",
+        by=by,
+        file_name="点位.xlsx",
+        file_hash="0" * 64,
+        uploaded_at=datetime(2020, 6, 1, tzinfo=UTC),
     )
 
 

@@ -45,7 +45,9 @@ class Site:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A command on the same data."""
         command = [sys.executable, "-m", "taizhang", "--data", str(self.data), *arguments]
-        return subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False
+        )
 
 
 def _environment() -> dict[str, str]:
@@ -63,7 +65,12 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ]
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
@@ -133,9 +140,15 @@ class Walker:
         self.page.wait_for_load_state("networkidle")
         if check:
             found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-            grave = [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found if fault["impact"] in {"serious", "critical"}]
+            grave = [
+                (fault["id"], fault["nodes"][0]["html"][:200])
+                for fault in found
+                if fault["impact"] in {"serious", "critical"}
+            ]
             assert not grave, grave
-        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        overflow = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert overflow <= 0, f"{name} is {overflow} px wider than the screen"
         if self.shots:
             PICTURES.mkdir(parents=True, exist_ok=True)

@@ -50,11 +50,18 @@ def test_headers_are_found_under_a_merged_title_in_any_order_and_spelling(tmp_pa
     layout, rows = read(SHEET, tmp_path / "a.xlsx", "a.xlsx")
     row = next(iter(rows))
     assert (layout.header_row, layout.extra) == (3, ("联系人",))
-    assert (row.number, row["name"], str(row["area"]), row["found_on"].isoformat()) == (4, "东地块", "1234.50", "2020-06-19")
+    assert (row.number, row["name"], str(row["area"]), row["found_on"].isoformat()) == (
+        4,
+        "东地块",
+        "1234.50",
+        "2020-06-19",
+    )
 
 
 def test_blank_formatted_rows_are_passed_over(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [["名称", "面积(㎡)"], ["东", 1], [None, "  "], ["", None], ["西", 2]])
+    path = workbook(
+        tmp_path / "a.xlsx", [["名称", "面积(㎡)"], ["东", 1], [None, "  "], ["", None], ["西", 2]]
+    )
     assert [row.number for row in rows_of(path)] == [2, 5]
 
 
@@ -105,7 +112,9 @@ def test_a_file_over_the_limit_is_refused_with_its_size(tmp_path: Path, settings
 
 
 def test_two_hundred_columns_are_refused(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [["名称", "面积(㎡)", *(f"列{n}" for n in range(198))], ["东", 1, *range(198)]])
+    path = workbook(
+        tmp_path / "a.xlsx", [["名称", "面积(㎡)", *(f"列{n}" for n in range(198))], ["东", 1, *range(198)]]
+    )
     with pytest.raises(UnreadableWorkbook, match="200 列"):
         rows_of(path)
 

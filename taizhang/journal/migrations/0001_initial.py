@@ -4,55 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='序号')),
-                ('subject_type', models.CharField(max_length=40, verbose_name='对象类型')),
-                ('subject_id', models.BigIntegerField(verbose_name='对象编号')),
-                ('kind', models.CharField(max_length=40, verbose_name='事项')),
-                ('happened_at', models.DateTimeField(verbose_name='发生时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('detail_text', models.TextField(default='{}', verbose_name='内容')),
-                ('previous', models.CharField(max_length=64, verbose_name='前一哈希')),
-                ('hash', models.CharField(max_length=64, verbose_name='哈希')),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="序号")),
+                ("subject_type", models.CharField(max_length=40, verbose_name="对象类型")),
+                ("subject_id", models.BigIntegerField(verbose_name="对象编号")),
+                ("kind", models.CharField(max_length=40, verbose_name="事项")),
+                ("happened_at", models.DateTimeField(verbose_name="发生时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                ("detail_text", models.TextField(default="{}", verbose_name="内容")),
+                ("previous", models.CharField(max_length=64, verbose_name="前一哈希")),
+                ("hash", models.CharField(max_length=64, verbose_name="哈希")),
             ],
             options={
-                'verbose_name': '日志',
-                'verbose_name_plural': '日志',
-                'ordering': ('seq',),
+                "verbose_name": "日志",
+                "verbose_name_plural": "日志",
+                "ordering": ("seq",),
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False, verbose_name='回执号')),
-                ('digest', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('answer', models.JSONField(verbose_name='答复')),
+                ("id", models.UUIDField(primary_key=True, serialize=False, verbose_name="回执号")),
+                ("digest", models.CharField(max_length=64, verbose_name="内容摘要")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                ("answer", models.JSONField(verbose_name="答复")),
             ],
             options={
-                'verbose_name': '回执',
-                'verbose_name_plural': '回执',
+                "verbose_name": "回执",
+                "verbose_name_plural": "回执",
             },
         ),
         migrations.CreateModel(
-            name='RefusedReceipt',
+            name="RefusedReceipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('body', models.JSONField(verbose_name='内容')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                ("body", models.JSONField(verbose_name="内容")),
             ],
             options={
-                'verbose_name': '被拒回执',
-                'verbose_name_plural': '被拒回执',
+                "verbose_name": "被拒回执",
+                "verbose_name_plural": "被拒回执",
             },
         ),
     ]

@@ -13,11 +13,50 @@ from taizhang.web import display
 register = template.Library()
 
 TONES = {
-    "good": {"closed", "in_use", "active", "lifted", "compliant", "signed_off", "frozen", "used", "verified", "upheld", "executed"},
-    "warn": {"submitted", "notified", "paused", "suspended", "pending_revocation", "resume_requested", "returned", "contested"},
-    "bad": {"in_force", "revoked", "terminated", "lost", "not_recognised", "rejected", "overdue", "noncompliant"},
+    "good": {
+        "closed",
+        "in_use",
+        "active",
+        "lifted",
+        "compliant",
+        "signed_off",
+        "frozen",
+        "used",
+        "verified",
+        "upheld",
+        "executed",
+    },
+    "warn": {
+        "submitted",
+        "notified",
+        "paused",
+        "suspended",
+        "pending_revocation",
+        "resume_requested",
+        "returned",
+        "contested",
+    },
+    "bad": {
+        "in_force",
+        "revoked",
+        "terminated",
+        "lost",
+        "not_recognised",
+        "rejected",
+        "overdue",
+        "noncompliant",
+    },
     "done": {"voided", "archived", "withdrawn", "not_used", "merged"},
-    "info": {"signed", "landed", "started", "served", "received", "approved", "first_review", "second_review"},
+    "info": {
+        "signed",
+        "landed",
+        "started",
+        "served",
+        "received",
+        "approved",
+        "first_review",
+        "second_review",
+    },
 }
 _TONE_OF = {state: tone for tone, states in TONES.items() for state in states}
 

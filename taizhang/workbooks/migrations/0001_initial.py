@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,28 +14,56 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ImportJob',
+            name="ImportJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet_key', models.CharField(max_length=40, verbose_name='台账')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('file_hash', models.CharField(max_length=64, verbose_name='文件摘要')),
-                ('state', models.CharField(choices=[('uploaded', '待核对'), ('checked', '待确认'), ('refused', '有误待改'), ('landing', '导入中'), ('landed', '已导入'), ('failed', '未成')], default='uploaded', max_length=12, verbose_name='状态')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='总行数')),
-                ('fresh', models.PositiveIntegerField(default=0, verbose_name='可导入')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='已有')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='已导入')),
-                ('wrong_rows', models.PositiveIntegerField(default=0, verbose_name='有误行数')),
-                ('correct_rows_only', models.BooleanField(default=False, verbose_name='只导入正确的行')),
-                ('extra_columns', models.JSONField(default=list, verbose_name='未用的列')),
-                ('errors', models.JSONField(default=list, verbose_name='错误')),
-                ('fault', models.CharField(blank=True, max_length=300, verbose_name='出错原因')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sheet_key", models.CharField(max_length=40, verbose_name="台账")),
+                ("file_name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("file_hash", models.CharField(max_length=64, verbose_name="文件摘要")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "待核对"),
+                            ("checked", "待确认"),
+                            ("refused", "有误待改"),
+                            ("landing", "导入中"),
+                            ("landed", "已导入"),
+                            ("failed", "未成"),
+                        ],
+                        default="uploaded",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="总行数")),
+                ("fresh", models.PositiveIntegerField(default=0, verbose_name="可导入")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="已有")),
+                ("created", models.PositiveIntegerField(default=0, verbose_name="已导入")),
+                ("wrong_rows", models.PositiveIntegerField(default=0, verbose_name="有误行数")),
+                ("correct_rows_only", models.BooleanField(default=False, verbose_name="只导入正确的行")),
+                ("extra_columns", models.JSONField(default=list, verbose_name="未用的列")),
+                ("errors", models.JSONField(default=list, verbose_name="错误")),
+                ("fault", models.CharField(blank=True, max_length=300, verbose_name="出错原因")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入',
-                'verbose_name_plural': '导入',
+                "verbose_name": "导入",
+                "verbose_name_plural": "导入",
             },
         ),
     ]

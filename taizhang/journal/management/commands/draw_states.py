@@ -56,7 +56,9 @@ class Command(BaseCommand):
         drawn = drawings()
         present = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
         if check:
-            stale = sorted(name for name in drawn.keys() | present.keys() if drawn.get(name) != present.get(name))
+            stale = sorted(
+                name for name in drawn.keys() | present.keys() if drawn.get(name) != present.get(name)
+            )
             if stale:
                 raise CommandError(f"Stale diagrams: {', '.join(stale)}. Run `make states`.")
             return

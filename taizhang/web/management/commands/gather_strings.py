@@ -40,7 +40,9 @@ def gather() -> Catalog:
             continue
         for _line, message, _comments, context in found_in(path):
             flags = {"python-format"} if "%(" in str(message) else set()
-            catalog.add(message, locations=[(str(path.relative_to(root.parent)), 0)], flags=flags, context=context)
+            catalog.add(
+                message, locations=[(str(path.relative_to(root.parent)), 0)], flags=flags, context=context
+            )
     return catalog
 
 
