@@ -12,6 +12,7 @@ DIST := taizhang/web/static/dist
 ENVIRONMENT := .venv/.filled
 MODULES := frontend/node_modules/.filled
 BUILT := $(DIST)/.built
+FONTS := taizhang/bulletin/fonts/SOURCES.txt
 PO := $(wildcard taizhang/locale/*/LC_MESSAGES/django.po)
 FRONTEND := $(wildcard frontend/src/*.ts frontend/src/css/*.css frontend/*.mjs) frontend/package.json
 NODE_FITS := $(shell command -v npm >/dev/null 2>&1 && node -e 'process.exit(+process.versions.node.split(".")[0] >= 18 ? 0 : 1)' 2>/dev/null && echo yes)
@@ -20,7 +21,7 @@ NODE_FITS := $(shell command -v npm >/dev/null 2>&1 && node -e 'process.exit(+pr
 .DEFAULT_GOAL := run
 
 setup:
-	@$(MAKE) --no-print-directory --quiet -j2 $(ENVIRONMENT) $(BUILT) $(PO:.po=.mo)
+	@$(MAKE) --no-print-directory --quiet -j2 $(ENVIRONMENT) $(BUILT) $(FONTS) $(PO:.po=.mo)
 
 run: setup
 	@test -n "$$DATABASE_URL" || test -e "$(DATA)/taizhang.sqlite3" || $(BIN)/taizhang demo
@@ -73,6 +74,10 @@ $(MODULES): frontend/package-lock.json frontend/.npmrc $(if $(NODE_FITS),,$(ENVI
 
 $(BUILT): $(MODULES) $(FRONTEND)
 	@frontend/node.sh npm run --silent build
+	@touch $@
+
+$(FONTS): $(MODULES) $(ENVIRONMENT)
+	@$(BIN)/python -m taizhang.bulletin.typesetting.fonts build frontend/node_modules $(@D) >/dev/null
 	@touch $@
 
 %.mo: %.po $(ENVIRONMENT)
