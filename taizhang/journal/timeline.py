@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
-from taizhang.foundation.workflow import Workflow
 from taizhang.journal.models import Event, Journalled
 from taizhang.web import display
 
@@ -38,10 +37,13 @@ def kinds() -> dict[str, str]:
     }  # fmt: skip
 
 
-def title_of(kind: str, workflow: Workflow | None) -> str:
-    """How people call a kind of event."""
-    transition = workflow.transitions.get(kind) if workflow else None
-    return str(transition.title) if transition else kinds().get(kind, kind)
+def title_of(kind: str, model: type[Journalled] | None) -> str:
+    """How people call a kind of event: by the model's workflow, by its own titles, or as any row's."""
+    transition = model.workflow.transitions.get(kind) if model and model.workflow else None
+    if transition:
+        return str(transition.title)
+    own = model.journal_titles if model else {}
+    return str(own[kind]) if kind in own else kinds().get(kind, kind)
 
 
 def timeline(subject: Journalled) -> list[Moment]:
@@ -50,7 +52,7 @@ def timeline(subject: Journalled) -> list[Moment]:
 
 
 def _moment(subject: Journalled, event: Event) -> Moment:
-    detail, title = event.detail, title_of(event.kind, type(subject).workflow)
+    detail, title = event.detail, title_of(event.kind, type(subject))
     changed = detail.get("changed", {})
     changes = tuple(
         (_field_title(subject, name), display.text(pair[0]), display.text(pair[1]))
