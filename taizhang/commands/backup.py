@@ -35,7 +35,7 @@ def backup(arguments: argparse.Namespace) -> int:
     """Write one .tar.gz; the tables are read in one transaction, so that they agree with each other."""
     partial = arguments.file.with_name(arguments.file.name + ".part")
     with tarfile.open(partial, "w:gz", compresslevel=5) as archive, transaction.atomic():
-        manifest = {"version": __version__, "head": chain.head(), "tables": {}}
+        tables: dict[str, dict[str, Any]] = {}
         for model in _tables():
             names = [field.attname for field in model._meta.concrete_fields]
             lines = io.BytesIO()
@@ -43,15 +43,16 @@ def backup(arguments: argparse.Namespace) -> int:
             for row in model._default_manager.order_by("pk").values_list(*names).iterator(chunk_size=BATCH):
                 lines.write(json.dumps(row, default=_plain, ensure_ascii=False).encode() + b"\n")
                 count += 1
-            manifest["tables"][model._meta.label] = {"columns": names, "rows": count}
+            tables[model._meta.label] = {"columns": names, "rows": count}
             _add(archive, f"tables/{model._meta.label}.jsonl", lines.getvalue())
         for name in KEPT:
             if (Path(settings.DATA_DIR) / name).exists():
                 archive.add(Path(settings.DATA_DIR) / name, arcname=f"data/{name}")
+        manifest = {"version": __version__, "head": chain.head(), "tables": tables}
         _add(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
     partial.replace(arguments.file)
     print(
-        f"{arguments.file}：{sum(table['rows'] for table in manifest['tables'].values())} 行", file=sys.stderr
+        f"{arguments.file}：{sum(table['rows'] for table in tables.values())} 行", file=sys.stderr
     )
     return 0
 
@@ -101,6 +102,7 @@ def _read(archive: tarfile.TarFile, name: str) -> Any:
 def _fill(model: type[models.Model], names: list[str], lines: Any) -> None:
     fields = {field.attname: field for field in model._meta.concrete_fields}
     chosen = [fields[name] for name in names]
+    columns = [str(field.column) for field in chosen]
     if model is not Event:
         model._default_manager.all().delete()  # rows that the migrations seeded; the backup has its own
     rows: list[list[Any]] = []
@@ -110,6 +112,6 @@ def _fill(model: type[models.Model], names: list[str], lines: Any) -> None:
             field.get_db_prep_save(field.to_python(value), connection) for field, value in zip(chosen, values, strict=True)
         ])  # fmt: skip
         if len(rows) == BATCH:
-            bulk.insert(model, [field.column for field in chosen], rows)
+            bulk.insert(model, columns, rows)
             rows = []
-    bulk.insert(model, [field.column for field in chosen], rows)
+    bulk.insert(model, columns, rows)

@@ -15,7 +15,7 @@ from taizhang.demo.load import load
 from taizhang.foundation import clock
 from taizhang.foundation.refusals import Refused
 from taizhang.organisation import founding
-from taizhang.organisation.models import District, Unit
+from taizhang.organisation.models import District, Unit, User
 
 SIGN_INS = "demo-sign-ins.txt"
 
@@ -113,7 +113,7 @@ def demo(arguments: argparse.Namespace) -> int:
     cast = load(tell=lambda name: print(f"正在装入：{name}", file=sys.stderr))
     path = Path(settings.DATA_DIR) / SIGN_INS
     lines = [f"{username:<20} {password}" for username, password in cast.passwords.items()]
-    posts = {user.username: user for user in founding.people()}
+    posts = {user.username: user for user in User.objects.all()}
     text = "\n".join(
         f"{line}  {posts[username].current_posts[0]}"
         for line, username in zip(lines, cast.passwords, strict=True)

@@ -16,7 +16,9 @@ from taizhang.organisation import actions
 from taizhang.organisation.models import District, Unit, User
 from taizhang.organisation.passwords import generate as generate_password
 
-__all__ = ["appoint", "employ", "found_district", "generate_password"]
+__all__ = ["appoint", "command_line_account", "employ", "found_district", "generate_password"]
+
+COMMAND_LINE = "command-line"
 
 
 @transaction.atomic
@@ -102,3 +104,15 @@ def appoint(user: User, unit: Unit, role: str, title: str = "", since: date | No
     """One more post for a person, from `since` (today unless said)."""
     actions.appoint(user=user, unit=unit, role=role, title=title, since=since or clock.today(), by=None)
     return user
+
+
+@transaction.atomic
+def command_line_account() -> User:
+    """The account under which the commands act: it holds the operator's post and no password, so nobody signs in with it."""
+    found = User.objects.filter(username=COMMAND_LINE).first()
+    if found is not None:
+        return found
+    unit = Unit.objects.order_by("id").first()
+    if unit is None:
+        raise Refused(_("还没有区县。请先运行 taizhang init 或 taizhang demo。"))
+    return employ(COMMAND_LINE, str(_("命令行")), unit, "operator", since=clock.today())
