@@ -154,12 +154,14 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "taizhang.organisation.sign_in.ClosedSignup"
+ACCOUNT_FORMS = {"login": "taizhang.organisation.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # rate limits count the person, not the proxy
 CSRF_FAILURE_VIEW = "taizhang.web.refusals.csrf_failure"
 
 # --- language, time, files -------------------------------------------------------------------------------------------

@@ -99,6 +99,7 @@ def init(arguments: argparse.Namespace) -> int:
             title="系统管理员",
             since=clock.today(),
             password=password,
+            must_change=True,
         )
     print(f"{content['name']}已建好，{len(content['units'])} 个单位。")
     print(f"管理员：admin　密码：{password}（只显示这一次，请登录后修改）")
