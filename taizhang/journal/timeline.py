@@ -32,8 +32,6 @@ def kinds() -> dict[str, str]:
     return {
         "created": _("登记"), "imported": _("由表格导入"), "recognised": _("导入历史台账"), "changed": _("修改"),
         "attached": _("上传材料"), "uploaded": _("上传文件"), "removed": _("移除"), "demo": _("演示数据"),
-        "ended": _("免去任职"), "password_given": _("重设密码"), "password_changed": _("本人改密码"),
-        "shut": _("停用账号"), "opened": _("启用账号"),
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from taizhang.foundation.quantities import normalise_name
 from taizhang.foundation.refusals import Conflict, Refused
 from taizhang.journal.record import record
 from taizhang.journal.timeline import differences
+from taizhang.organisation import passwords
 from taizhang.organisation.access import allow, require
 from taizhang.organisation.models import District, Post, Unit, User
 from taizhang.organisation.roles import ROLES
@@ -53,7 +54,9 @@ def _refuse_taken_names(names: list[str], besides: Unit | None = None) -> None:
     """A sheet finds a unit by any of its names, so no two units may answer to the same one."""
     for key, other in Unit.by_name().items():
         if other != besides and key in {normalise_name(name) for name in names}:
-            raise Refused(_("“%(unit)s”已用这个名称、简称、代码或别名，请换一个。") % {"unit": other}, field="name")
+            raise Refused(
+                _("“%(unit)s”已用这个名称、简称、代码或别名，请换一个。") % {"unit": other}, field="name"
+            )
 
 
 @transaction.atomic
@@ -79,7 +82,13 @@ def register_unit(
     unit.save()
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(update_fields=["path"])
-    record(subject=unit, kind="created", by=by, unit=unit, detail={"name": unit.name, "code": code, "parent": parent})
+    record(
+        subject=unit,
+        kind="created",
+        by=by,
+        unit=unit,
+        detail={"name": unit.name, "code": code, "parent": parent},
+    )
     return unit
 
 
@@ -114,13 +123,37 @@ def register_person(
     _require(by)
     user = User(username=username.strip(), full_name=full_name.strip(), certificate=certificate.strip())
     user.must_change_password = must_change
-    user.set_password(password)
+    user.password = passwords.hashed(password)
     _clean(user, "username", "full_name", "certificate")
     if User.objects.filter(username__iexact=user.username).exists():
         raise Refused(_("登录名“%s”已有人用，请换一个。") % user.username, field="username")
     user.save()
-    record(subject=user, kind="created", by=by, unit=by.unit if by else None, detail={"username": user.username})
+    record(
+        subject=user, kind="created", by=by, unit=by.unit if by else None, detail={"username": user.username}
+    )
     return user
+
+
+@transaction.atomic
+def employ(
+    *,
+    username: str,
+    full_name: str,
+    unit: Unit,
+    role: str,
+    since: date,
+    by: User,
+    title: str = "",
+    certificate: str = "",
+) -> tuple[User, str]:
+    """A new person with their first post; returns them and the generated password, which nothing keeps in the clear."""
+    require(by, MANAGE)
+    password = passwords.generate()
+    user = register_person(
+        username=username, full_name=full_name, certificate=certificate, password=password, by=by
+    )
+    appoint(user=user, unit=unit, role=role, title=title, since=since, by=by)
+    return user, password
 
 
 @transaction.atomic
@@ -140,26 +173,30 @@ def change_person(*, user: User, values: dict[str, Any], by: User) -> User:
 
 
 @transaction.atomic
-def give_password(*, user: User, password: str, by: User) -> User:
-    """A new password from the administrator; the person must change it when they next sign in."""
+def give_password(*, user: User, by: User) -> str:
+    """A new generated password, returned once; the person must change it when they next sign in."""
     require(by, MANAGE)
+    password = passwords.generate()
     user = User.objects.select_for_update().get(pk=user.pk)
-    user.set_password(password)
+    user.password = passwords.hashed(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     record(subject=user, kind="password_given", by=by)
-    return user
+    return password
 
 
 @transaction.atomic
-def choose_password(*, user: User, password: str, by: User) -> User:
-    """The person's own new password; raises Refused where it is weak. Nobody else may choose it."""
-    if user.pk != by.pk:
-        raise Refused(_("只能改自己的密码。"))
+def choose_password(*, present: str, password: str, by: User) -> User:
+    """The person's own new password; raises Refused where the present one is wrong or the new one weak."""
+    user = User.objects.select_for_update().get(pk=by.pk)
+    if not user.check_password(present):
+        raise Refused(_("现在的密码不对。"), field="present")
+    if present == password:
+        raise Refused(_("新密码与现在的相同，请换一个。"), field="password")
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Refused(error.messages[0], field="password1") from error
+        raise Refused("".join(error.messages), field="password") from error
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])

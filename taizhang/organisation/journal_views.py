@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -16,6 +16,7 @@ from taizhang.journal.models import Event, Journalled
 from taizhang.organisation import subjects
 from taizhang.organisation.access import allow, require
 from taizhang.organisation.models import User
+from taizhang.organisation.requests import SignedInRequest
 
 READ = "journal.read"
 allow(READ, gettext_lazy("看全部日志、核验日志"), "administrator", "supervisor", "leader")
@@ -26,7 +27,9 @@ PAGE_SIZE = 50
 def _models() -> dict[str, type[Journalled]]:
     """Journal type → model, in the order of the rooms."""
     return {
-        model.journal_type: model for model in apps.get_models() if issubclass(model, Journalled) and model.journal_type
+        model.journal_type: model
+        for model in apps.get_models()
+        if issubclass(model, Journalled) and model.journal_type
     }
 
 
@@ -71,7 +74,7 @@ def _line(event: Event, models: dict[str, type[Journalled]]) -> dict[str, Any]:
 
 
 @require_GET
-def events(request: HttpRequest) -> HttpResponse:
+def events(request: SignedInRequest) -> HttpResponse:
     """The latest events, filtered by what the address says, 50 a page; htmx receives the table only."""
     require(request.user, READ)
     models = _models()
@@ -86,8 +89,13 @@ def events(request: HttpRequest) -> HttpResponse:
         return render(request, "journal/_events_table.html", context)
     model = models.get(request.GET.get("type", ""))
     kinds = timeline.kinds()
-    if model is not None and model.workflow is not None:
-        kinds |= {name: str(each.title) for name, each in model.workflow.transitions.items()}
+    if model is not None:
+        kinds |= {name: str(title) for name, title in model.journal_titles.items()}
+        kinds |= (
+            {name: str(each.title) for name, each in model.workflow.transitions.items()}
+            if model.workflow
+            else {}
+        )
     seq, head = chain.head()
     context |= {
         "types": [(key, each._meta.verbose_name) for key, each in models.items()],
@@ -101,7 +109,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def verification(request: HttpRequest) -> HttpResponse:
+def verification(request: SignedInRequest) -> HttpResponse:
     """What the last walk along the chain found; polls itself while one is under way."""
     require(request.user, READ)
     seq, head = chain.head()
@@ -110,7 +118,7 @@ def verification(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: SignedInRequest) -> HttpResponse:
     """Start a walk along the chain in the background."""
     require(request.user, READ)
     tasks.announce()

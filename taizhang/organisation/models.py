@@ -93,6 +93,12 @@ class User(AbstractUser):
     certificate = models.CharField(_("执法证号"), max_length=40, blank=True)
     must_change_password = models.BooleanField(_("须改密码"), default=False)
     journal_type = "organisation.user"
+    journal_titles = {
+        "password_given": _("重设密码"),
+        "password_changed": _("本人改密码"),
+        "shut": _("停用账号"),
+        "opened": _("启用账号"),
+    }
 
     class Meta:
         verbose_name = verbose_name_plural = _("人员")
@@ -142,6 +148,7 @@ class Post(Journalled):
     """A dated fact: this person has this role in this unit, from a day, until a day or for good."""
 
     journal_type = "organisation.post"
+    journal_titles = {"ended": _("免去任职")}
 
     user = models.ForeignKey(User, models.PROTECT, verbose_name=_("人员"), related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("单位"), related_name="posts")

@@ -2,11 +2,33 @@
 
 import secrets
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
+
 # No letters that look like another one or like a digit.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP_LENGTH = 4, 4
+GENERATED_ITERATIONS = 20_000
 
 
 def generate() -> str:
     """A new password of about 79 bits, such as "k7mq-3xzp-9dwe-h4tn"."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _place in range(GROUP_LENGTH)) for _group in range(GROUPS))
+    return "-".join(
+        "".join(secrets.choice(ALPHABET) for _place in range(GROUP_LENGTH)) for _group in range(GROUPS)
+    )
+
+
+def is_generated(password: str) -> bool:
+    """Whether a password has the form of those that `generate` makes."""
+    groups = password.split("-")
+    return len(groups) == GROUPS and all(
+        len(group) == GROUP_LENGTH and set(group) <= set(ALPHABET) for group in groups
+    )
+
+
+def hashed(password: str | None) -> str:
+    """The stored form. Chance that cannot be guessed needs no slow hash, and Django hashes it anew at the first sign-in."""
+    if password is not None and is_generated(password):
+        return PBKDF2PasswordHasher().encode(
+            password, salt=secrets.token_hex(12), iterations=GENERATED_ITERATIONS
+        )
+    return make_password(password)

@@ -1,0 +1,48 @@
+"""Which page opens a journalled row, who may see the row, and who may add papers to it; the ledgers above say so once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from taizhang.organisation.models import User
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of row: `rows(user)` are those that the person may see, `record_view` opens one by pk.
+
+    `attach` is the permission that adding a paper to the row requires; empty where papers are not taken.
+    """
+
+    journal_type: str
+    rows: Callable[[User], QuerySet[Any]]
+    record_view: str
+    attach: str = ""
+
+    def url(self, pk: int) -> str:
+        """The record's page."""
+        return reverse(self.record_view, args=[pk])
+
+    def get(self, user: User, pk: int) -> Any:
+        """The row, or Http404 where it is not there or the person may not see it."""
+        row = self.rows(user).filter(pk=pk).first()
+        if row is None:
+            raise Http404
+        return row
+
+
+_published: dict[str, Subject] = {}
+
+
+def publish(subjects: Iterable[Subject]) -> None:
+    """Add kinds of rows; called by the catalogue and by the rooms above it. The later word about a kind counts."""
+    _published.update({subject.journal_type: subject for subject in subjects})
+
+
+def published(journal_type: str) -> Subject | None:
+    """The kind of that code, if a page opens it."""
+    return _published.get(journal_type)
