@@ -40,23 +40,27 @@ def _day(text: str | None) -> date | None:
         return None
 
 
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None
+
+
 def _asked(params: QueryDict) -> QuerySet[Event]:
     """The events that the address asks for, newest first."""
     events = Event.objects.order_by("-seq").select_related("by", "unit")
     if params.get("type"):
         events = events.filter(subject_type=params["type"])
-    if params.get("id", "").isdecimal():
-        events = events.filter(subject_id=int(params["id"]))
+    if (number := _number(params.get("id"))) is not None:
+        events = events.filter(subject_id=number)
     if params.get("kind"):
         events = events.filter(kind=params["kind"])
-    if params.get("by", "").isdecimal():
-        events = events.filter(by_id=int(params["by"]))
+    if (number := _number(params.get("by"))) is not None:
+        events = events.filter(by_id=number)
     if since := _day(params.get("since")):
         events = events.filter(recorded_at__gte=clock.start_of(since))
     if until := _day(params.get("until")):
         events = events.filter(recorded_at__lte=clock.end_of(until))
-    if params.get("before", "").isdecimal():
-        events = events.filter(seq__lt=int(params["before"]))
+    if (number := _number(params.get("before"))) is not None:
+        events = events.filter(seq__lt=number)
     return events
 
 

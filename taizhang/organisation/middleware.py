@@ -40,7 +40,7 @@ class SignedInMiddleware:
 
     @staticmethod
     def _own_password_first(request: HttpRequest, name: str | None) -> HttpResponse | None:
-        if not request.user.must_change_password or name in BEFORE_OWN_PASSWORD:
+        if not getattr(request.user, "must_change_password", False) or name in BEFORE_OWN_PASSWORD:
             return None
         if request.path.startswith("/api/"):
             return HttpResponse(_("请先改密码。"), status=403, content_type="text/plain; charset=utf-8")

@@ -86,7 +86,7 @@ class Unit(Journalled):
         return {normalise_name(name): unit for unit in Unit.objects.all() for name in unit.names}
 
 
-class User(AbstractUser):
+class User(AbstractUser, Journalled):
     """A person who signs in; what they may do comes from their posts, never from flags."""
 
     full_name = models.CharField(_("姓名"), max_length=40, blank=True)
