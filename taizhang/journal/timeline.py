@@ -53,7 +53,7 @@ def _moment(subject: Journalled, event: Event) -> Moment:
     detail, title = event.detail, title_of(event.kind, type(subject))
     changed = detail.get("changed", {})
     changes = tuple(
-        (_field_title(subject, name), display.text(pair[0]), display.text(pair[1]))
+        (_field_title(subject, name), _shown(subject, name, pair[0]), _shown(subject, name, pair[1]))
         for name, pair in changed.items()
         if isinstance(pair, list) and len(pair) == 2
     )
@@ -82,6 +82,15 @@ def _field_title(subject: Journalled, name: str) -> str:
         return str(subject._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:
         return str(type(subject).journal_titles.get(name, name))
+
+
+def _shown(subject: Journalled, name: str, value: Any) -> str:
+    """A value as its field calls it where the field has choices."""
+    try:
+        choices = dict(getattr(subject._meta.get_field(name), "flatchoices", None) or ())
+    except FieldDoesNotExist:
+        choices = {}
+    return str(choices[value]) if isinstance(value, str | int) and value in choices else display.text(value)
 
 
 def differences(row: Journalled, values: dict[str, Any]) -> dict[str, list[Any]]:
