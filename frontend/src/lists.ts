@@ -45,13 +45,28 @@ function autosubmit(): void {
 }
 
 function columns(): void {
-  on("change", "details.column-chooser", (_event, chooser) => {
+  const changed = new Map<HTMLElement, number>();
+  const apply = (chooser: HTMLElement) => {
+    window.clearTimeout(changed.get(chooser));
+    changed.delete(chooser);
     const chosen = [...chooser.querySelectorAll<HTMLInputElement>("input[type=checkbox]:checked")].map((box) => box.value);
     const address = new URL(window.location.href);
     if (chosen.length) address.searchParams.set("columns", chosen.join(","));
     else address.searchParams.delete("columns");
     window.location.assign(address.toString().replace(/%2C/gi, ","));
+  };
+  on("change", "details.column-chooser", (_event, chooser) => {
+    window.clearTimeout(changed.get(chooser));
+    changed.set(chooser, window.setTimeout(() => apply(chooser), 2 * PAUSE)); // time to choose another one
   });
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const chooser = event.target;
+      if (chooser instanceof HTMLDetailsElement && !chooser.open && changed.has(chooser)) apply(chooser);
+    },
+    true,
+  );
 }
 
 function rows(): void {

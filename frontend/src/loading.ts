@@ -19,9 +19,29 @@ export function end(): void {
   if (running === 0) bar()?.classList.remove("on");
 }
 
+interface Sent {
+  elt: Element;
+  xhr: XMLHttpRequest;
+}
+
+const shown = new WeakSet<XMLHttpRequest>();
+
+/** Whether the element asks by itself again and again, which nobody waits for. */
+function polls(element: Element): boolean {
+  return /\b(every|load delay)/.test(element.getAttribute("hx-trigger") ?? "");
+}
+
 export function startLoading(): void {
-  document.addEventListener("htmx:beforeSend", begin);
-  document.addEventListener("htmx:afterRequest", end);
+  document.addEventListener("htmx:beforeSend", (event) => {
+    const { elt, xhr } = (event as CustomEvent<Sent>).detail;
+    if (polls(elt)) return;
+    shown.add(xhr);
+    begin();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { xhr } = (event as CustomEvent<Sent>).detail;
+    if (shown.delete(xhr)) end();
+  });
   window.addEventListener("beforeunload", () => {
     begin();
     // A download never leaves the page, so the bar ends by itself.
