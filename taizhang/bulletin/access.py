@@ -1,0 +1,17 @@
+"""Who may do what in the bulletin."""
+
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.organisation.access import allow
+
+allow("bulletin.write_item", _("写稿"), own_unit=("reporter", "unit_signer", "editor", "office_chief"))
+allow("bulletin.sign_off_item", _("审签稿件"), own_unit=("unit_signer", "office_chief"))
+allow("bulletin.submit_item", _("报送稿件"), own_unit=("reporter", "unit_signer", "editor", "office_chief"))
+allow("bulletin.select_items", _("收稿和选稿"), "editor", "office_chief")
+allow("bulletin.edit_item", _("编改稿件"), "editor", "office_chief")
+allow("bulletin.assemble", _("编排信息"), "editor", "office_chief")
+allow("bulletin.first_review", _("初审"), "editor")
+allow("bulletin.second_review", _("二审"), "office_chief")
+allow("bulletin.sign_issue", _("签发信息"), "issuer")
+allow("bulletin.send_back_issue", _("退回编排"), "editor", "office_chief", "issuer")
+allow("bulletin.set_run", _("设定期号起算"), "administrator", "office_chief", "issuer")
