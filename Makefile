@@ -12,7 +12,6 @@ DIST := taizhang/web/static/dist
 ENVIRONMENT := .venv/.filled
 MODULES := frontend/node_modules/.filled
 BUILT := $(DIST)/.built
-FONTS := taizhang/bulletin/fonts
 FONTS := taizhang/bulletin/fonts/SOURCES.txt
 PO := $(wildcard taizhang/locale/*/LC_MESSAGES/django.po)
 FRONTEND := $(wildcard frontend/src/*.ts frontend/src/css/*.css frontend/*.mjs) frontend/package.json
@@ -79,11 +78,6 @@ $(BUILT): $(MODULES) $(FRONTEND)
 
 $(FONTS): $(MODULES) $(ENVIRONMENT)
 	@$(BIN)/python -m taizhang.bulletin.typesetting.fonts build frontend/node_modules $(@D) >/dev/null
-	@touch $@
-
-# The bulletin is set in fonts that come as npm packages; they are unpacked with the Python of .venv.
-$(FONTS)/.built: $(MODULES) $(ENVIRONMENT) taizhang/bulletin/typesetting/fonts.py
-	@$(BIN)/python -m taizhang.bulletin.typesetting.fonts build frontend/node_modules $(FONTS) >/dev/null
 	@touch $@
 
 %.mo: %.po $(ENVIRONMENT)
