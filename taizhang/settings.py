@@ -44,7 +44,10 @@ HTTPS = _flag("TAIZHANG_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31536000
+# Other hosts of the office's domain are not ours to decide on (W005, W021); pages frame our own previews (W019).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 
 INSTALLED_APPS = [
     "taizhang.web",
