@@ -213,7 +213,7 @@ class Indicator:
         groups = (
             self.rows(scope)
             .order_by()
-            .annotate(month_of_row=TruncMonth(self.date_path, tzinfo=clock.SHANGHAI))
+            .annotate(month_of_row=TruncMonth(self.date_path))
             .values("month_of_row")
             .annotate(**self.measure.expression())
             .order_by("month_of_row")
