@@ -1,11 +1,15 @@
-"""Many rows into one table at the database's own speed: executemany on SQLite, COPY on PostgreSQL."""
+"""Many rows into one table at the database's own speed: multi-row INSERTs on SQLite, COPY on PostgreSQL."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
+
+_TOGETHER = 40  # rows of one INSERT: binding its values at once is a third faster than row by row
+_BLOCK = 4000  # rows adapted at a time
 
 
 def next_id(model: type[models.Model]) -> int:
@@ -41,27 +45,33 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
                     f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), (SELECT MAX(id) FROM \"{table}\"))"
                 )
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _adapted(rows))
+            values, marks = _adapted(rows), f"({', '.join(['%s'] * len(columns))})"
+            for together, times in ((_TOGETHER, len(rows) // _TOGETHER), (1, len(rows) % _TOGETHER)):
+                statement = f'INSERT INTO "{table}" ({names}) VALUES {", ".join([marks] * together)}'
+                width = together * len(columns)
+                given: Any = (list(islice(values, width)) for _turn in range(times))
+                cursor.executemany(statement, given)
     return len(rows)
 
 
 _PLAIN = {str, int, bool, type(None), float}
 
 
-def _adapted(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
-    """SQLite's column forms, the same that Django's own field conversion writes; equal dates are turned once."""
+def _adapted(rows: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """The values one after another in SQLite's column forms, those that Django's own field conversion writes."""
     known: dict[Any, Any] = {}
-    for row in rows:
-        adapted = []
-        for value in row:
-            if value.__class__ not in _PLAIN:
-                found = known.get(value)
-                if found is None:
-                    found = known[value] = _convert(value)
-                value = found
-            adapted.append(value)
-        yield adapted
+    blocks = (_columns(rows[start : start + _BLOCK], known) for start in range(0, len(rows), _BLOCK))
+    return chain.from_iterable(chain.from_iterable(zip(*block, strict=True)) for block in blocks)
+
+
+def _columns(rows: Sequence[Sequence[Any]], known: dict[Any, Any]) -> Iterator[Sequence[Any]]:
+    """The columns of some rows; one that holds more than plain values is converted, equal values once."""
+    for column in zip(*rows, strict=True):
+        if not _PLAIN.issuperset(map(type, column)):
+            for value in set(column).difference(known):
+                known[value] = _convert(value)
+            column = tuple(map(known.__getitem__, column))
+        yield column
 
 
 def _convert(value: Any) -> Any:

@@ -10,13 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.foundation.workflow import Workflow
 
 
+class RowNumber(models.BigIntegerField):
+    """A bigint key that SQLite keeps as the number of the row itself, without an index beside the table."""
+
+    def db_type(self, connection: Any) -> str | None:
+        """The type INTEGER is what makes it so (https://sqlite.org/lang_createtable.html#rowid)."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class Event(models.Model):
     """One thing that happened to one row: who, when it happened, when it was recorded, and the link in the chain.
 
     `detail_text` is canonical JSON; `happened_at` is the domain's clock, `recorded_at` the server's.
     """
 
-    seq = models.BigIntegerField(_("序号"), primary_key=True)
+    seq = RowNumber(_("序号"), primary_key=True)
     subject_type = models.CharField(_("对象类型"), max_length=40)
     subject_id = models.BigIntegerField(_("对象编号"))
     kind = models.CharField(_("事项"), max_length=40)

@@ -1,9 +1,8 @@
 """The only way into the journal: one event, or many at once, chained under a lock inside the caller's transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection
@@ -19,16 +18,15 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An event about to be recorded; `happened_at` None means now."""
+class Entry(NamedTuple):
+    """An event about to be recorded; `happened_at` None means now. A tuple, since imports make them by the 100,000."""
 
     subject_type: str
     subject_id: int
     kind: str
     happened_at: datetime | None = None
     unit: int | None = None
-    detail: dict[str, Any] = field(default_factory=dict)
+    detail: dict[str, Any] | None = None
 
 
 def _plain(value: Any) -> Any:
@@ -53,7 +51,7 @@ def record(
 ) -> None:
     """Record one event about a saved row, in the caller's transaction. `by` is a User or None for the system itself."""
     unit_id = getattr(unit, "pk", None) or getattr(subject, "unit_id", None)
-    record_many([Entry(subject.journal_type, subject.pk, kind, happened_at, unit_id, detail or {})], by=by)
+    record_many([Entry(subject.journal_type, subject.pk, kind, happened_at, unit_id, detail)], by=by)
 
 
 def record_many(entries: Iterable[Entry], *, by: Any) -> int:
@@ -68,27 +66,18 @@ def record_many(entries: Iterable[Entry], *, by: Any) -> int:
     recorded = chain.instant_text(recorded_at)
     instants: dict[datetime, str] = {}  # an import's events share few instants
     rows = []
-    for entry in entries:
+    for subject_type, subject_id, kind, happened_at, unit, detail in entries:
         seq += 1
-        happened_at, detail = entry.happened_at or recorded_at, canonical(entry.detail)
+        happened_at = happened_at or recorded_at
         happened = instants.get(happened_at) or instants.setdefault(
             happened_at, chain.instant_text(happened_at)
         )
+        text = canonical(detail) if detail else "{}"
         sealed = chain.seal(
-            previous,
-            seq,
-            entry.subject_type,
-            entry.subject_id,
-            entry.kind,
-            by_id,
-            entry.unit,
-            happened,
-            recorded,
-            detail,
+            previous, seq, subject_type, subject_id, kind, by_id, unit, happened, recorded, text
         )
         rows.append((
-            seq, entry.subject_type, entry.subject_id, entry.kind, by_id, entry.unit, happened_at, recorded_at, detail,
-            previous, sealed,
+            seq, subject_type, subject_id, kind, by_id, unit, happened_at, recorded_at, text, previous, sealed
         ))  # fmt: skip
         previous = sealed
     bulk.insert(Event, _COLUMNS, rows)

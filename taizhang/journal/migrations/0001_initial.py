@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from taizhang.journal.models import RowNumber
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Event",
             fields=[
-                ("seq", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="序号")),
+                ("seq", RowNumber(primary_key=True, serialize=False, verbose_name="序号")),
                 ("subject_type", models.CharField(max_length=40, verbose_name="对象类型")),
                 ("subject_id", models.BigIntegerField(verbose_name="对象编号")),
                 ("kind", models.CharField(max_length=40, verbose_name="事项")),
