@@ -3,11 +3,9 @@
 import argparse
 import json
 import sys
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
-from taizhang.figures.indicator import Indicator, Scope, UnknownIndicator, published
+from taizhang.figures.answers import answer
+from taizhang.figures.indicator import Scope, UnknownIndicator, published
 from taizhang.foundation.quantities import normalise_name
 from taizhang.foundation.refusals import Refused
 from taizhang.organisation import district, founding
@@ -111,18 +109,6 @@ def give_out(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def exact(value: Any) -> Any:
-    """A value for JSON: ints as numbers, others as a decimal string where a float would not hold them."""
-    if value is None or isinstance(value, int):
-        return value
-    if isinstance(value, Fraction):
-        value = (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
-    number = float(value)
-    if Decimal(repr(number)) == value:
-        return int(number) if number.is_integer() else number
-    return format(value, "f")
-
-
 def figures(arguments: argparse.Namespace) -> int:
     """Print values of the catalogue, with the rows that they count where asked."""
     unit = None
@@ -139,7 +125,7 @@ def figures(arguments: argparse.Namespace) -> int:
         raise Refused(
             f"目录里没有“{error.args[0]}”。有：{'、'.join(indicator.key for indicator in published())}。"
         ) from error
-    found = [_figure(indicator, scope, arguments.rows) for indicator in indicators]
+    found = [answer(indicator, scope, rows=arguments.rows) for indicator in indicators]
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
@@ -151,28 +137,3 @@ def figures(arguments: argparse.Namespace) -> int:
                 print("   ", "　".join(display.text(part) for part in row.values()))
     return 0
 
-
-def _figure(indicator: Indicator, scope: Scope, rows: bool) -> dict[str, Any]:
-    entry: dict[str, Any] = {
-        "key": indicator.key,
-        "title": str(indicator.title),
-        "value": exact(indicator.value(scope)),
-        "unit": indicator.unit_of_measure,
-        "as_of": scope.as_of.isoformat(),
-        "period": {"from": scope.period.start.isoformat(), "to": scope.period.end.isoformat()},
-    }
-    if scope.unit is not None:
-        entry["of_unit"] = scope.unit.name
-    if rows:
-        entry["rows"] = [
-            {
-                key: value
-                if isinstance(value, int | bool)
-                else exact(value)
-                if isinstance(value, Decimal)
-                else display.text(value)
-                for key, value in row.items()
-            }
-            for row in indicator.listed(scope)
-        ]
-    return entry
