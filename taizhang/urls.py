@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 import taizhang.catalogue  # noqa: F401  publishes the figures, sheets and registers to the rooms below
+from taizhang.construction.api import router as construction_api
 from taizhang.figures.api import router as figures_api
 from taizhang.foundation.refusals import Refused
 from taizhang.organisation.account import health
@@ -15,6 +16,7 @@ from taizhang.web import refusals
 # The pages of documentation would load scripts from elsewhere; /api/openapi.json says the same.
 api = NinjaAPI(title="Taizhang", auth=django_auth, docs_url=None, urls_namespace="api")
 api.add_router("/figures", figures_api)
+api.add_router("/construction", construction_api)
 
 
 @api.exception_handler(Refused)
@@ -33,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("taizhang.organisation.journal_urls")),
     path("imports/", include("taizhang.workbooks.urls")),
     path("figures/", include("taizhang.figures.urls")),
+    path("construction/", include("taizhang.construction.urls")),
     path("api/", api.urls),
 ]
 handler400 = "taizhang.web.refusals.bad_request"

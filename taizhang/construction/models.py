@@ -1,5 +1,7 @@
 """The construction ledger's tables: sites, the checklist, inspections, problems and stop-work orders."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +50,9 @@ class Site(Journalled):
     lon = models.DecimalField(_("经度"), max_digits=9, decimal_places=6, null=True, blank=True)
     lat = models.DecimalField(_("纬度"), max_digits=9, decimal_places=6, null=True, blank=True)
     idle_since = models.DateField(_("空置起"), null=True, blank=True)
-    registered_on = models.DateField(_("纳入日期"), null=True, blank=True)  # empty: on the register from the start
+    registered_on = models.DateField(
+        _("纳入日期"), null=True, blank=True
+    )  # empty: on the register from the start
     retired_on = models.DateField(_("退出日期"), null=True, blank=True)
 
     objects = SiteQuerySet.as_manager()
@@ -119,6 +123,7 @@ class Problem(Journalled):
 
     journal_type = "construction.problem"
     workflow = PROBLEM
+    journal_titles = {"extended": _("批准延期"), "merged": _("并入重复问题")}
 
     site = models.ForeignKey(
         Site, models.PROTECT, verbose_name=_("点位"), related_name="problems", db_index=False
@@ -179,6 +184,10 @@ class Problem(Journalled):
 
     def __str__(self) -> str:
         return self.description
+
+    def is_overdue(self, day: date) -> bool:
+        """Still open, and due before that day."""
+        return self.closed_on is None and self.voided_on is None and self.due_on < day
 
 
 class StopWorkOrder(Journalled):

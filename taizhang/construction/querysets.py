@@ -23,7 +23,9 @@ class SiteQuerySet(UnitScoped):
 
     def one_per_parcel(self, day: date) -> Self:
         """Of the sites active on a day one for each parcel, the first that was registered."""
-        firsts = self.model._default_manager.active(day).order_by().values("counted_as").annotate(first=Min("pk"))
+        firsts = (
+            self.model._default_manager.active(day).order_by().values("counted_as").annotate(first=Min("pk"))
+        )
         return self.filter(pk__in=firsts.values("first"))
 
 
@@ -52,9 +54,7 @@ class ProblemQuerySet(UnitScoped):
 
     def open_on(self, day: date) -> Self:
         """Found by then, neither closed nor void at the end of a day."""
-        return self.not_void(day).filter(
-            Q(closed_on__isnull=True) | Q(closed_on__gt=day), found_on__lte=day
-        )
+        return self.not_void(day).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), found_on__lte=day)
 
     def open_now(self) -> Self:
         """Neither closed nor void; the rows of the index that lists read."""
@@ -67,7 +67,9 @@ class ProblemQuerySet(UnitScoped):
     def closed_or_not(self, day: date) -> Self:
         """Annotates `closed_by_then`: put right and verified by the end of a day."""
         return self.annotate(
-            closed_by_then=Case(When(closed_on__lte=day, then=True), default=False, output_field=BooleanField())
+            closed_by_then=Case(
+                When(closed_on__lte=day, then=True), default=False, output_field=BooleanField()
+            )
         )
 
     def in_time_or_not(self, day: date) -> Self:

@@ -22,7 +22,9 @@ def _future(field: str, title: str, day: date | None, today: date, faults: Fault
         faults.append((field, _("%(title)s %(day)s 晚于今天。请核对日期。") % {"title": title, "day": day}))
 
 
-def _earlier(field: str, title: str, day: date | None, than_title: str, than: date | None, faults: Faults) -> None:
+def _earlier(
+    field: str, title: str, day: date | None, than_title: str, than: date | None, faults: Faults
+) -> None:
     if day is not None and than is not None and day < than:
         faults.append((
             field,
@@ -68,7 +70,9 @@ def problem_faults(
         _earlier("closed_on", _("复核销号日期"), closed_on, _("发现日期"), found_on, faults)
         _earlier("closed_on", _("复核销号日期"), closed_on, _("整改完成日期"), submitted_on, faults)
     if retired_on is not None and found_on > retired_on:
-        faults.append(("found_on", _("点位已于 %s 退出，不能再登记这天发现的问题。请核对点位和日期。") % retired_on))
+        faults.append(
+            ("found_on", _("点位已于 %s 退出，不能再登记这天发现的问题。请核对点位和日期。") % retired_on)
+        )
     return faults
 
 
@@ -82,7 +86,9 @@ def inspection_faults(*, day: date, inspectors: str, retired_on: date | None = N
     return faults
 
 
-def order_faults(*, ground_text: str, served_on: date | None, lifted_on: date | None = None, today: date) -> Faults:
+def order_faults(
+    *, ground_text: str, served_on: date | None, lifted_on: date | None = None, today: date
+) -> Faults:
     """A stop-work order: lifted on or after the day on which it was served, neither in the future."""
     faults: Faults = []
     _text("ground_text", _("事由"), ground_text, LONGEST_REASON, faults)

@@ -9,9 +9,7 @@ from taizhang.construction.models import Inspection, Problem, Site, StopWorkOrde
 from taizhang.construction.states import InspectionMode, SiteStatus
 
 
-def with_status(
-    sites: QuerySet[Site], day: date, rules: FreshnessRules = DEFAULT_RULES
-) -> QuerySet[Site]:
+def with_status(sites: QuerySet[Site], day: date, rules: FreshnessRules = DEFAULT_RULES) -> QuerySet[Site]:
     """Annotates `status` (a SiteStatus code) and `complies` (bool) as of the end of a day, in the query itself.
 
     The first that fits is the site's; what is known of any site of the same parcel counts for it.
@@ -39,3 +37,12 @@ def with_status(
         When(status=SiteStatus.COMPLIANT.value, then=True), default=False, output_field=BooleanField()
     )
     return sites.annotate(fresh_since=fresh_since).annotate(status=status).annotate(complies=complies)
+
+
+class StatusWords:
+    """The names of the statuses, for a badge: they are worked out, so there is no workflow to ask."""
+
+    @staticmethod
+    def label(status: str) -> str:
+        """The Chinese (or translated) name of a status."""
+        return str(SiteStatus(status).label)

@@ -5,181 +5,430 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChecklistItem',
+            name="ChecklistItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='编码')),
-                ('focus', models.CharField(choices=[('ENV', '施工现场环境卫生'), ('CAN', '食堂'), ('DOR', '宿舍'), ('MAT', '物料堆放'), ('IDL', '待建空地'), ('PUB', '宣传氛围')], max_length=3, verbose_name='重点')),
-                ('text', models.CharField(max_length=200, verbose_name='检查内容')),
-                ('clause', models.CharField(blank=True, max_length=80, verbose_name='依据条款')),
-                ('active', models.BooleanField(default=True, verbose_name='在用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, unique=True, verbose_name="编码")),
+                (
+                    "focus",
+                    models.CharField(
+                        choices=[
+                            ("ENV", "施工现场环境卫生"),
+                            ("CAN", "食堂"),
+                            ("DOR", "宿舍"),
+                            ("MAT", "物料堆放"),
+                            ("IDL", "待建空地"),
+                            ("PUB", "宣传氛围"),
+                        ],
+                        max_length=3,
+                        verbose_name="重点",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="检查内容")),
+                ("clause", models.CharField(blank=True, max_length=80, verbose_name="依据条款")),
+                ("active", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '检查项',
-                'verbose_name_plural': '检查项',
-                'ordering': ('id',),
+                "verbose_name": "检查项",
+                "verbose_name_plural": "检查项",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='点位名称')),
-                ('name_key', models.CharField(editable=False, max_length=80, unique=True, verbose_name='比对名称')),
-                ('kind', models.CharField(choices=[('construction', '建设工程'), ('demolition', '拆迁工地'), ('idle_plot', '待建空地')], max_length=12, verbose_name='类别')),
-                ('parcel', models.CharField(blank=True, db_index=True, max_length=40, verbose_name='宗地编码')),
-                ('builder', models.CharField(blank=True, max_length=80, verbose_name='建设单位')),
-                ('contractor', models.CharField(blank=True, max_length=80, verbose_name='施工单位')),
-                ('supervisor', models.CharField(blank=True, max_length=80, verbose_name='监理单位')),
-                ('permit', models.CharField(blank=True, max_length=60, verbose_name='施工许可证号')),
-                ('risk', models.CharField(choices=[('high', '高'), ('medium', '中'), ('low', '低')], default='medium', max_length=8, verbose_name='风险等级')),
-                ('lon', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='经度')),
-                ('lat', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='纬度')),
-                ('idle_since', models.DateField(blank=True, null=True, verbose_name='空置起')),
-                ('registered_on', models.DateField(blank=True, null=True, verbose_name='纳入日期')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='退出日期')),
-                ('counted_as', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='construction.site', verbose_name='计为')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="点位名称")),
+                (
+                    "name_key",
+                    models.CharField(editable=False, max_length=80, unique=True, verbose_name="比对名称"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("construction", "建设工程"),
+                            ("demolition", "拆迁工地"),
+                            ("idle_plot", "待建空地"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "parcel",
+                    models.CharField(blank=True, db_index=True, max_length=40, verbose_name="宗地编码"),
+                ),
+                ("builder", models.CharField(blank=True, max_length=80, verbose_name="建设单位")),
+                ("contractor", models.CharField(blank=True, max_length=80, verbose_name="施工单位")),
+                ("supervisor", models.CharField(blank=True, max_length=80, verbose_name="监理单位")),
+                ("permit", models.CharField(blank=True, max_length=60, verbose_name="施工许可证号")),
+                (
+                    "risk",
+                    models.CharField(
+                        choices=[("high", "高"), ("medium", "中"), ("low", "低")],
+                        default="medium",
+                        max_length=8,
+                        verbose_name="风险等级",
+                    ),
+                ),
+                (
+                    "lon",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="经度"
+                    ),
+                ),
+                (
+                    "lat",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=9, null=True, verbose_name="纬度"
+                    ),
+                ),
+                ("idle_since", models.DateField(blank=True, null=True, verbose_name="空置起")),
+                ("registered_on", models.DateField(blank=True, null=True, verbose_name="纳入日期")),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="退出日期")),
+                (
+                    "counted_as",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="construction.site",
+                        verbose_name="计为",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '点位',
-                'verbose_name_plural': '点位',
+                "verbose_name": "点位",
+                "verbose_name_plural": "点位",
             },
         ),
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('focus', models.CharField(choices=[('ENV', '施工现场环境卫生'), ('CAN', '食堂'), ('DOR', '宿舍'), ('MAT', '物料堆放'), ('IDL', '待建空地'), ('PUB', '宣传氛围')], max_length=3, verbose_name='重点')),
-                ('description', models.CharField(max_length=500, verbose_name='问题描述')),
-                ('place', models.CharField(blank=True, max_length=80, verbose_name='具体部位')),
-                ('state', models.CharField(choices=[('open', '待下达'), ('notified', '整改中'), ('submitted', '待复核'), ('rejected', '复核未通过'), ('closed', '已销号'), ('voided', '已作废')], default='open', max_length=10, verbose_name='状态')),
-                ('found_on', models.DateField(verbose_name='发现日期')),
-                ('due_on', models.DateField(verbose_name='整改期限')),
-                ('submitted_on', models.DateField(null=True, verbose_name='整改完成日期')),
-                ('closed_on', models.DateField(null=True, verbose_name='复核销号日期')),
-                ('voided_on', models.DateField(null=True, verbose_name='作废日期')),
-                ('void_reason', models.CharField(blank=True, max_length=200, verbose_name='作废原因')),
-                ('extended_from', models.DateField(null=True, verbose_name='原整改期限')),
-                ('item', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='construction.checklistitem', verbose_name='检查项')),
-                ('merged_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='construction.problem', verbose_name='并入')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
-                ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='problems', to='construction.site', verbose_name='点位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "focus",
+                    models.CharField(
+                        choices=[
+                            ("ENV", "施工现场环境卫生"),
+                            ("CAN", "食堂"),
+                            ("DOR", "宿舍"),
+                            ("MAT", "物料堆放"),
+                            ("IDL", "待建空地"),
+                            ("PUB", "宣传氛围"),
+                        ],
+                        max_length=3,
+                        verbose_name="重点",
+                    ),
+                ),
+                ("description", models.CharField(max_length=500, verbose_name="问题描述")),
+                ("place", models.CharField(blank=True, max_length=80, verbose_name="具体部位")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待下达"),
+                            ("notified", "整改中"),
+                            ("submitted", "待复核"),
+                            ("rejected", "复核未通过"),
+                            ("closed", "已销号"),
+                            ("voided", "已作废"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("found_on", models.DateField(verbose_name="发现日期")),
+                ("due_on", models.DateField(verbose_name="整改期限")),
+                ("submitted_on", models.DateField(null=True, verbose_name="整改完成日期")),
+                ("closed_on", models.DateField(null=True, verbose_name="复核销号日期")),
+                ("voided_on", models.DateField(null=True, verbose_name="作废日期")),
+                ("void_reason", models.CharField(blank=True, max_length=200, verbose_name="作废原因")),
+                ("extended_from", models.DateField(null=True, verbose_name="原整改期限")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="construction.checklistitem",
+                        verbose_name="检查项",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="construction.problem",
+                        verbose_name="并入",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problems",
+                        to="construction.site",
+                        verbose_name="点位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '整改问题',
-                'verbose_name_plural': '整改问题',
+                "verbose_name": "整改问题",
+                "verbose_name_plural": "整改问题",
             },
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='检查日期')),
-                ('mode', models.CharField(choices=[('full', '全面'), ('spot', '抽查')], max_length=8, verbose_name='检查方式')),
-                ('inspectors', models.CharField(max_length=200, verbose_name='检查人员')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
-                ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='construction.site', verbose_name='点位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="检查日期")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("full", "全面"), ("spot", "抽查")], max_length=8, verbose_name="检查方式"
+                    ),
+                ),
+                ("inspectors", models.CharField(max_length=200, verbose_name="检查人员")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="construction.site",
+                        verbose_name="点位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检查',
-                'verbose_name_plural': '检查',
+                "verbose_name": "检查",
+                "verbose_name_plural": "检查",
             },
         ),
         migrations.CreateModel(
-            name='StopWorkOrder',
+            name="StopWorkOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('overdue_dust', '扬尘问题逾期未改'), ('major_hazard', '重大隐患'), ('other', '其他法定事由')], max_length=12, verbose_name='事由类别')),
-                ('ground_text', models.CharField(max_length=200, verbose_name='事由')),
-                ('state', models.CharField(choices=[('draft', '拟稿'), ('approved', '已批准'), ('in_force', '停工中'), ('resume_requested', '复工待查'), ('lifted', '已解除')], default='draft', max_length=16, verbose_name='状态')),
-                ('drafted_on', models.DateField(null=True, verbose_name='拟稿日期')),
-                ('served_on', models.DateField(null=True, verbose_name='下达日期')),
-                ('resume_requested_on', models.DateField(null=True, verbose_name='申请复工日期')),
-                ('lifted_on', models.DateField(null=True, verbose_name='解除日期')),
-                ('site', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='construction.site', verbose_name='点位')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("overdue_dust", "扬尘问题逾期未改"),
+                            ("major_hazard", "重大隐患"),
+                            ("other", "其他法定事由"),
+                        ],
+                        max_length=12,
+                        verbose_name="事由类别",
+                    ),
+                ),
+                ("ground_text", models.CharField(max_length=200, verbose_name="事由")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "拟稿"),
+                            ("approved", "已批准"),
+                            ("in_force", "停工中"),
+                            ("resume_requested", "复工待查"),
+                            ("lifted", "已解除"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("drafted_on", models.DateField(null=True, verbose_name="拟稿日期")),
+                ("served_on", models.DateField(null=True, verbose_name="下达日期")),
+                ("resume_requested_on", models.DateField(null=True, verbose_name="申请复工日期")),
+                ("lifted_on", models.DateField(null=True, verbose_name="解除日期")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="construction.site",
+                        verbose_name="点位",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '停工令',
-                'verbose_name_plural': '停工令',
+                "verbose_name": "停工令",
+                "verbose_name_plural": "停工令",
             },
         ),
         migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['unit', 'id'], name='site_by_unit'),
+            model_name="site",
+            index=models.Index(fields=["unit", "id"], name="site_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True), ('voided_on__isnull', True)), fields=['unit', 'due_on', 'id'], name='problem_open_by_unit'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("closed_on__isnull", True), ("voided_on__isnull", True)),
+                fields=["unit", "due_on", "id"],
+                name="problem_open_by_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['unit', 'found_on', 'voided_on', 'closed_on', 'due_on'], name='problem_figures'),
+            model_name="problem",
+            index=models.Index(
+                fields=["unit", "found_on", "voided_on", "closed_on", "due_on"], name="problem_figures"
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['found_on', 'id'], name='problem_by_day'),
+            model_name="problem",
+            index=models.Index(fields=["found_on", "id"], name="problem_by_day"),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['site', 'found_on'], name='problem_of_site'),
+            model_name="problem",
+            index=models.Index(fields=["site", "found_on"], name="problem_of_site"),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['closed_on', 'site'], name='problem_by_closing'),
+            model_name="problem",
+            index=models.Index(fields=["closed_on", "site"], name="problem_by_closing"),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('voided_on__isnull', False)), fields=['found_on'], name='problem_voided'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("voided_on__isnull", False)), fields=["found_on"], name="problem_voided"
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='problem_merged'),
+            model_name="problem",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)),
+                fields=["merged_into"],
+                name="problem_merged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('found_on'))), name='problem_due_after_found'),
+            model_name="problem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("found_on"))), name="problem_due_after_found"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('found_on')), _connector='OR'), name='problem_closed_after_found'),
+            model_name="problem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True), ("closed_on__gte", models.F("found_on")), _connector="OR"
+                ),
+                name="problem_closed_after_found",
+            ),
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['site', 'mode', 'day'], name='inspection_of_site'),
+            model_name="inspection",
+            index=models.Index(fields=["site", "mode", "day"], name="inspection_of_site"),
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['mode', 'day', 'site'], name='inspection_by_mode'),
+            model_name="inspection",
+            index=models.Index(fields=["mode", "day", "site"], name="inspection_by_mode"),
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['day', 'id'], name='inspection_by_day'),
+            model_name="inspection",
+            index=models.Index(fields=["day", "id"], name="inspection_by_day"),
         ),
         migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['unit', 'day', 'id'], name='inspection_by_unit'),
+            model_name="inspection",
+            index=models.Index(fields=["unit", "day", "id"], name="inspection_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='stopworkorder',
-            index=models.Index(fields=['site', 'served_on', 'lifted_on'], name='order_of_site'),
+            model_name="stopworkorder",
+            index=models.Index(fields=["site", "served_on", "lifted_on"], name="order_of_site"),
         ),
         migrations.AddIndex(
-            model_name='stopworkorder',
-            index=models.Index(fields=['unit', 'served_on', 'id'], name='order_by_unit'),
+            model_name="stopworkorder",
+            index=models.Index(fields=["unit", "served_on", "id"], name="order_by_unit"),
         ),
         migrations.AddConstraint(
-            model_name='stopworkorder',
-            constraint=models.CheckConstraint(condition=models.Q(('lifted_on__isnull', True), ('lifted_on__gte', models.F('served_on')), _connector='OR'), name='order_lifted_after_served'),
+            model_name="stopworkorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("lifted_on__isnull", True), ("lifted_on__gte", models.F("served_on")), _connector="OR"
+                ),
+                name="order_lifted_after_served",
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Pages of the construction ledger, one module a register."""
