@@ -8,8 +8,19 @@ class BulletinConfig(AppConfig):
     label = "bulletin"
 
     def ready(self) -> None:
-        """Put the bulletin's own figures into the catalogue, which stands below this room and cannot name them."""
+        """Put the bulletin's own figures into the catalogue, which stands below this room and cannot name them.
+
+        Likewise the pages that open its rows.
+        """
         from taizhang.bulletin.indicators import INDICATORS
+        from taizhang.bulletin.models import Issue, Item
         from taizhang.catalogue import CATALOGUE
+        from taizhang.organisation.subjects import Subject, publish
 
         CATALOGUE.extend(INDICATORS)
+        publish(
+            [
+                Subject(Item.journal_type, Item.objects.visible_to, "bulletin:items-record"),
+                Subject(Issue.journal_type, Issue.objects.visible_to, "bulletin:issues-record"),
+            ]
+        )

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -115,15 +114,6 @@ class Figure:
         """The words that stand in the text."""
         return self.number + self.unit
 
-    @property
-    def query(self) -> str:
-        """The scope as the query string of the figure's own page."""
-        if self.scope is None:
-            return ""
-        scope = self.scope
-        given = {"as_of": scope.as_of, "from": scope.period.start, "to": scope.period.end}
-        return urlencode({**given, "unit": scope.unit.code} if scope.unit else given)
-
 
 Reading = Callable[[Indicator, Scope], Value]
 
@@ -156,7 +146,7 @@ class Evaluation:
             indicator = self.catalogue.get(token.key)
             scope = self._scope(token)
             value = self._value(indicator, scope)
-            number, unit = wording.worded(value, indicator.unit_of_measure, token.show)
+            number, unit = wording.worded(value, str(indicator.unit_of_measure), token.show)
         except UnknownIndicator:
             return self._wrong(token, _("目录里没有叫“%(key)s”的数字。") % {"key": token.key})
         except (QuantityError, Refused) as error:

@@ -7,7 +7,8 @@ from typing import Any
 from taizhang.bulletin.live_figures import Evaluation, Figure, Token, parse
 from taizhang.bulletin.models import Issue, Item, PrintedItem
 from taizhang.bulletin.prose import paragraphs
-from taizhang.bulletin.typesetting.document import Level
+from taizhang.bulletin.typesetting.document import Level, printed_source
+from taizhang.figures.forms import address
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class SetItem:
     blocks: tuple[SetBlock, ...]
 
     @property
+    def closing(self) -> str:
+        """The source as it closes the text, in brackets."""
+        return printed_source(self.source)
+
+    @property
     def errors(self) -> list[str]:
         """The sentences about figures that cannot be printed."""
         return [run.error for block in self.blocks for run in block.runs if run.error]
@@ -83,7 +89,8 @@ def set_live(items: Iterable[Item], evaluation: Evaluation) -> list[SetItem]:
 def _live(figure: Figure) -> SetRun:
     if figure.error or figure.indicator is None:
         return SetRun(figure.token.text, error=figure.error)
-    return SetRun(figure.number, figure.unit, figure.indicator.key, figure.query)
+    query = address(figure.scope) if figure.scope else ""
+    return SetRun(figure.number, figure.unit, figure.indicator.key, query)
 
 
 def set_printed(printed: Iterable[PrintedItem]) -> list[SetItem]:

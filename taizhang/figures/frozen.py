@@ -104,7 +104,7 @@ def freeze(
         printed = PrintedFigure.objects.create(
             key=indicator.key,
             title=str(indicator.title),
-            unit_of_measure=indicator.unit_of_measure,
+            unit_of_measure=str(indicator.unit_of_measure),
             definition=str(indicator.definition),
             ledger=indicator.ledger,
             scope=scope_as_json(scope),

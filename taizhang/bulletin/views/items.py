@@ -1,0 +1,220 @@
+"""Pages of the items: the list, one item, the editor with its preview, and the picker of figures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from taizhang.bulletin import actions, prose
+from taizhang.bulletin.forms import ItemChangeForm, NewItemForm, PickerForm
+from taizhang.bulletin.live_figures import Evaluation, parse, write_token
+from taizhang.bulletin.models import Issue, Item, Placement
+from taizhang.bulletin.registers import ITEM_TABS, ITEMS
+from taizhang.bulletin.sheet import SetItem, set_printed, set_text
+from taizhang.bulletin.states import ITEM, WITH_THE_OFFICE, WITH_THE_UNIT
+from taizhang.bulletin.views.acts import ITEM_STEPS, buttons, take_step
+from taizhang.figures import wording
+from taizhang.figures.forms import address
+from taizhang.figures.indicator import published
+from taizhang.foundation.refusals import NotPermitted
+from taizhang.journal.timeline import timeline
+from taizhang.organisation.access import may, require
+from taizhang.organisation.district import business_today
+from taizhang.organisation.matrix import ROOMS
+from taizhang.organisation.models import User
+from taizhang.organisation.requests import SignedInRequest
+from taizhang.web.forms import FormPage, form_view
+from taizhang.web.records import Act, Fact
+
+
+@require_GET
+def items(request: SignedInRequest) -> HttpResponse:
+    """The items that the person may see, a tab for every state; htmx receives the table alone."""
+    filters, rows = ITEMS.filtered(request.user, request.GET)
+    state = request.GET.get("state", "")
+    url = ITEMS.url()
+    tabs = [{"title": _("全部"), "url": url, "current": not state}]
+    tabs += [
+        {"title": each.label, "url": f"{url}?state={each}", "current": state == each} for each in ITEM_TABS
+    ]
+    context = {
+        "register": ITEMS,
+        "filters": filters,
+        "page": ITEMS.table.page(rows, request.GET, url=lambda pk: ITEMS.url("record", pk=pk)),
+        "state_tabs": tabs,
+        "add_url": ITEMS.url("add"),
+        "filtered": any(
+            value for key, value in request.GET.items() if key not in {"page", "sort", "columns"}
+        ),
+        "may_add": may(request.user, "bulletin.write_item"),
+    }
+    fragment = request.htmx and not request.htmx.boosted
+    return render(request, "workbooks/_register_table.html" if fragment else "bulletin/items.html", context)
+
+
+def _item(request: SignedInRequest, pk: int) -> Item:
+    return get_object_or_404(Item.objects.visible_to(request.user).select_related("unit", "by"), pk=pk)
+
+
+def _issue_of(item: Item) -> Issue | None:
+    placement = Placement.objects.select_related("issue").filter(item=item).first()
+    return placement.issue if placement else None
+
+
+def _evaluation(issue: Issue | None) -> Evaluation:
+    today = business_today()
+    return Evaluation(issue.cut_off if issue and not issue.is_frozen else today, today)
+
+
+def may_change(user: User, item: Item) -> bool:
+    """Whether the item's text lies in the person's hands now."""
+    if item.state in WITH_THE_UNIT:
+        return may(user, "bulletin.write_item", item)
+    return item.state in WITH_THE_OFFICE and may(user, "bulletin.edit_item", item)
+
+
+@require_GET
+def item(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One item with its text: live figures until it is printed, then the text as the issue keeps it."""
+    found = _item(request, pk)
+    issue = _issue_of(found)
+    shown_issue = Issue.objects.visible_to(request.user).filter(pk=issue.pk).first() if issue else None
+    if issue is not None and issue.is_frozen:
+        [text] = set_printed(issue.printed_items.filter(item=found))
+    else:
+        text = set_text(found.title, found.body, found.source, _evaluation(issue), found.pk)
+    acts = buttons(request.user, found, ITEM, ITEM_STEPS, "bulletin:items-act")
+    if may_change(request.user, found):
+        acts.append(Act(_("编改"), ITEMS.url("edit", pk=pk)))
+    context = {
+        "title": found.title,
+        "acts": acts,
+        "facts": _facts(found, shown_issue),
+        "history": timeline(found),
+        "back": ITEMS.url(),
+        "text": text,
+        "issue": issue if issue and issue.is_frozen else None,
+    }
+    return render(request, "bulletin/item.html", context)
+
+
+def _facts(found: Item, issue: Issue | None) -> list[Fact]:
+    return [
+        Fact(_("单位"), found.unit),
+        Fact(_("状态"), found.get_state_display(), state=found.state),
+        Fact(_("来源"), found.source),
+        Fact(_("撰稿"), found.post or found.by),
+        Fact(_("撰稿日期"), found.written_on),
+        Fact(_("报送日期"), found.submitted_on),
+        Fact(_("字数"), prose.length(found.body)),
+        Fact(_("版次"), found.version),
+        Fact(
+            _("所在期"), issue or "", url=reverse("bulletin:issues-record", args=[issue.pk]) if issue else ""
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class EditorPage(FormPage):
+    """What stands around the editor: the item whose issue gives the as-of day, and the ledgers to pick figures from."""
+
+    item: Item | None = None
+
+    @property
+    def ledgers(self) -> list[tuple[str, Any]]:
+        """(code, name) of every ledger that has figures, in the order of the catalogue."""
+        return [(code, ROOMS.get(code, code)) for code in dict.fromkeys(each.ledger for each in published())]
+
+    @property
+    def picker(self) -> PickerForm:
+        """The bar of the picker."""
+        return PickerForm(prefix="pick")
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: SignedInRequest) -> HttpResponse:
+    """A new item."""
+    require(request.user, "bulletin.write_item")
+    return form_view(
+        request,
+        NewItemForm,
+        lambda data: actions.write_item(by=request.user, **data),
+        page=EditorPage(title=_("写稿"), back=ITEMS.url(), submit=_("存为草稿")),
+        done=lambda made: ITEMS.url("record", pk=made.pk),
+        template="bulletin/item_form.html",
+        user=request.user,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The text of an item that lies in the person's hands."""
+    found = _item(request, pk)
+    if request.method == "GET" and not may_change(request.user, found):
+        raise NotPermitted(
+            _("稿件现在“%(state)s”，不在您手里，不能编改。") % {"state": found.get_state_display()}
+        )
+    given = {"title": found.title, "body": found.body, "source": found.source, "version": found.version}
+    return form_view(
+        request,
+        ItemChangeForm,
+        lambda data: actions.change_item(item=found, by=request.user, **data),
+        page=EditorPage(title=_("编改稿件"), back=ITEMS.url("record", pk=pk), item=found),
+        done=lambda changed: ITEMS.url("record", pk=changed.pk),
+        initial=given,
+        template="bulletin/item_form.html",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
+    """One step of an item's way."""
+    back = ITEMS.url("record", pk=pk)
+    return take_step(
+        request, _item(request, pk), name, noun="item", workflow=ITEM, steps=ITEM_STEPS, back=back
+    )
+
+
+@require_POST
+def preview(request: SignedInRequest) -> HttpResponse:
+    """The text being typed, as it will read, with what is wrong with its figures; nothing is kept."""
+    if not may(request.user, "bulletin.edit_item"):
+        require(request.user, "bulletin.write_item")
+    asked = request.GET.get("item", "")
+    found = Item.objects.visible_to(request.user).filter(pk=int(asked)).first() if asked.isdecimal() else None
+    evaluation = _evaluation(_issue_of(found) if found else None)
+    typed = {name: request.POST.get(name, "") for name in ("title", "body", "source")}
+    text: SetItem = set_text(**typed, evaluation=evaluation)
+    context = {"text": text, "length": prose.length(typed["body"]), "as_of": evaluation.as_of}
+    return render(request, "bulletin/_item_preview.html", context)
+
+
+@require_GET
+def picker(request: SignedInRequest, ledger: str) -> HttpResponse:
+    """The figures of one ledger with their present values, each ready to be put into the prose."""
+    indicators = [each for each in published() if each.ledger == ledger]
+    if not indicators:
+        raise Http404
+    form = PickerForm(request.GET, prefix="pick")
+    context: dict[str, Any] = {"errors": form.errors.values() if not form.is_valid() else ()}
+    if form.is_valid():
+        asked = form.cleaned_data
+        words = asked["q"].split()
+        given = {name: asked[name].isoformat() if asked[name] else "" for name in ("start", "end", "as_of")}
+        unit = asked["unit"].short_name if asked["unit"] else ""
+        today = business_today()
+        evaluation = Evaluation(today, today)
+        picks = []
+        for each in indicators:
+            if all(word in f"{each.title}{each.key}{''.join(each.names)}" for word in words):
+                token = write_token(each.key, **given, unit=unit, show=asked["show"] or wording.EXACT)
+                [piece] = parse(token)
+                figure = evaluation.figure(piece)  # type: ignore[arg-type]
+                query = address(figure.scope) if figure.scope else ""
+                picks.append({"indicator": each, "token": token, "figure": figure, "query": query})
+        context["picks"] = picks
+    return render(request, "bulletin/_picks.html", context)
