@@ -77,21 +77,30 @@ class CellError:
 
 @dataclass(slots=True)
 class SheetRow:
-    """One row under check: its number in the file, its parsed values, and what was found wrong with it."""
+    """One row under check: its number and cells in the file, its parsed values, and what was found wrong with it.
+
+    `values` has no entry for a cell that is empty or could not be read.
+    """
 
     number: int
     values: dict[str, Any]
-    raw: dict[str, Any]
+    cells: Sequence[Any]
+    places: dict[str, int]
+    sheet: "Sheet"
     errors: list[CellError] = field(default_factory=list)
-    sheet: "Sheet | None" = None
 
     def __getitem__(self, key: str) -> Any:
         return self.values.get(key)
 
+    def raw(self, key: str) -> Any:
+        """The cell of a column as it was read; None for a column that the file does not have."""
+        place = self.places.get(key)
+        return None if place is None else self.cells[place]
+
     def refuse(self, key: str, reason: Any) -> None:
         """Say what is wrong with a cell, in a whole sentence that tells what to do."""
-        title = self.sheet.titles.get(key, key) if self.sheet else key
-        self.errors.append(CellError(self.number, title, show_raw(self.raw.get(key)), str(reason)))
+        title = self.sheet.titles.get(key, key)
+        self.errors.append(CellError(self.number, title, show_raw(self.raw(key)), str(reason)))
 
 
 def show_raw(value: Any) -> str:

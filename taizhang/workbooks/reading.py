@@ -5,6 +5,8 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from taizhang.foundation.quantities import QuantityError
 from taizhang.foundation.refusals import Refused
-from taizhang.workbooks.columns import CellError, Sheet, SheetColumn, SheetRow
+from taizhang.workbooks.columns import Sheet, SheetColumn, SheetRow
 
 MOST_COLUMNS = 100
 MOST_ROWS = 300_000
@@ -34,6 +36,8 @@ ERROR_CELLS = {
     "#CALC!",
 }
 REASON_HEADER = "错误原因"
+MOST_REMEMBERED = 5000
+_REPEATING = {str, date, datetime}  # not numbers: 1, 1.0 and True are one key, but not one cell
 
 
 class UnreadableWorkbook(Refused):
@@ -197,38 +201,47 @@ def read(sheet: Sheet, path: Path, name: str) -> tuple[Layout, Iterator[SheetRow
 def _parsed(
     sheet: Sheet, layout: Layout, first: list[list[Any]], rest: Iterator[list[Any]]
 ) -> Iterator[SheetRow]:
-    plan = [
-        (column.key, column.title, column.parse, column.required, layout.places.get(column.key, -1))
-        for column in sheet.columns
-    ]
+    """The rows parsed; a text or a date that comes again in its column is parsed once, since ledgers repeat them."""
+    places = layout.places
+    plan = [(column, column.key, places[column.key], {}) for column in sheet.columns if column.key in places]
     number = layout.header_row
-    for cells in _chained(first, rest):
+    for cells in chain(first, rest):
         number += 1
-        if not any(cell != "" for cell in cells) or all(
-            cell == "" or (cell.__class__ is str and not cell.strip()) for cell in cells
-        ):
-            continue
-        row = SheetRow(number, {}, {}, sheet=sheet)
-        values, raw, width = row.values, row.raw, len(cells)
-        for key, title, parse, required, place in plan:
-            cell = cells[place] if 0 <= place < width else ""
-            if cell == "" or (cell.__class__ is str and not cell.strip()):
-                if required:
-                    row.errors.append(CellError(number, title, "", _("没有填。这一列必填。")))
+        row = SheetRow(number, {}, cells, places, sheet)
+        values = row.values
+        for column, key, place, seen in plan:
+            cell = cells[place]
+            if cell == "":
+                if column.required:
+                    row.refuse(key, _("没有填。这一列必填。"))
                 continue
-            raw[key] = cell
-            if cell.__class__ is str and cell in ERROR_CELLS:
-                row.refuse(key, _("单元格是公式错误 %s。请改成正确的值。") % cell)
-                continue
-            try:
-                values[key] = parse(cell)
-            except QuantityError as error:
-                row.refuse(key, _(error.template) % error.values)
-            except (ValueError, ArithmeticError) as error:
-                row.refuse(key, error)
-        yield row
+            repeats = cell.__class__ in _REPEATING
+            value = seen.get(cell) if repeats else None
+            if value is None:
+                value = _value(row, column, cell)
+                if value is None:
+                    continue
+                if repeats and len(seen) < MOST_REMEMBERED:
+                    seen[cell] = value
+            values[key] = value
+        if values or not all(cell.__class__ is str and not cell.strip() for cell in cells):
+            yield row
 
 
-def _chained(first: list[list[Any]], rest: Iterator[list[Any]]) -> Iterator[list[Any]]:
-    yield from first
-    yield from rest
+def _value(row: SheetRow, column: SheetColumn, cell: Any) -> Any:
+    """What a cell means; None for an empty one and for one that cannot be read, which the row then says."""
+    if cell.__class__ is str:
+        if not cell.strip():
+            if column.required:
+                row.refuse(column.key, _("没有填。这一列必填。"))
+            return None
+        if cell in ERROR_CELLS:
+            row.refuse(column.key, _("单元格是公式错误 %s。请改成正确的值。") % cell)
+            return None
+    try:
+        return column.parse(cell)
+    except QuantityError as error:
+        row.refuse(column.key, _(error.template) % error.values)
+    except (ValueError, ArithmeticError) as error:
+        row.refuse(column.key, error)
+    return None
