@@ -1,0 +1,1 @@
+"""Every write of the night market, by subject."""
