@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/", include("taizhang.organisation.journal_urls")),
     path("imports/", include("taizhang.workbooks.urls")),
     path("figures/", include("taizhang.figures.urls")),
+    path("evidence/", include("taizhang.evidence.urls")),
     path("bulletin/", include("taizhang.bulletin.urls")),
     path("construction/", include("taizhang.construction.urls")),
     path("api/", api.urls),

@@ -10,6 +10,7 @@ from taizhang.organisation import roles
 from taizhang.organisation.models import Unit
 from taizhang.web.forms import Form
 
+ROLES = [("", _("请选岗位")), *roles.CHOICES]
 SEPARATORS = "、,，;；\n"
 
 
@@ -91,14 +92,14 @@ class NewUnitForm(UnitForm):
     """A new unit, with what stays as it is given."""
 
     code = forms.SlugField(label=_("代码"), max_length=40, help_text=_("小写字母、数字和连字符，定后不改。"))
-    parent = forms.ModelChoiceField(label=_("上级"), queryset=Unit.objects.all())
+    parent = forms.ModelChoiceField(label=_("上级"), queryset=Unit.objects.all(), empty_label=_("请选单位"))
 
 
 class PostForm(Form):
     """A dated post."""
 
-    unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.all())
-    role = forms.ChoiceField(label=_("岗位"), choices=roles.CHOICES)
+    unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.all(), empty_label=_("请选单位"))
+    role = forms.ChoiceField(label=_("岗位"), choices=ROLES)
     title = forms.CharField(label=_("职务"), max_length=40, required=False)
     since = forms.DateField(label=_("起"))
     until = forms.DateField(label=_("止"), required=False, help_text=_("长期任职不填。"))
@@ -112,8 +113,8 @@ class NewPersonForm(Form):
         label=_("登录名"), max_length=150, help_text=_("字母、数字和 @ . + - _，定后不改。")
     )
     certificate = forms.CharField(label=_("执法证号"), max_length=40, required=False)
-    unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.all())
-    role = forms.ChoiceField(label=_("岗位"), choices=roles.CHOICES)
+    unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.all(), empty_label=_("请选单位"))
+    role = forms.ChoiceField(label=_("岗位"), choices=ROLES)
     title = forms.CharField(label=_("职务"), max_length=40, required=False)
     since = forms.DateField(label=_("任职起日"))
 
