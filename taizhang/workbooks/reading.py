@@ -203,7 +203,9 @@ def _parsed(
 ) -> Iterator[SheetRow]:
     """The rows parsed; a text or a date that comes again in its column is parsed once, since ledgers repeat them."""
     places = layout.places
-    plan = [(column, column.key, places[column.key], {}) for column in sheet.columns if column.key in places]
+    plan: list[tuple[SheetColumn, str, int, dict[Any, Any]]] = [
+        (column, column.key, places[column.key], {}) for column in sheet.columns if column.key in places
+    ]
     number = layout.header_row
     for cells in chain(first, rest):
         number += 1
