@@ -37,7 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include("taizhang.figures.urls")),
     path("evidence/", include("taizhang.evidence.urls")),
     path("bulletin/", include("taizhang.bulletin.urls")),
+    path("investment/", include("taizhang.investment.urls")),
     path("construction/", include("taizhang.construction.urls")),
+    path("targets/", include("taizhang.targets.urls")),
     path("api/", api.urls),
 ]
 handler400 = "taizhang.web.refusals.bad_request"

@@ -1,4 +1,4 @@
-"""Rows of the investment ledger: yearly rules, projects with their dated amounts, shares and exclusions, and vouchers."""
+"""Projects with their dated amounts, the units that share them, and the days on which they were not recognised."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,17 +9,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.foundation.quantities import normalise_name
-from taizhang.investment import counting
-from taizhang.investment.states import (
-    PROJECT,
-    AttributionScheme,
-    ExclusionReason,
-    FundKind,
-    ProjectState,
-)
+from taizhang.investment.states import PROJECT, ExclusionReason, ProjectState
 from taizhang.journal.models import Journalled
-from taizhang.organisation import district
 from taizhang.organisation.models import UnitScoped
 
 # Fifteen digits are what SQLite keeps exactly; six places of 万元 are one 分.
@@ -27,7 +18,6 @@ MONEY = models.DecimalField(max_digits=15, decimal_places=6)
 MOST_WAN = Decimal(10) ** 9
 MONEY_PLACES = 6
 CHAINS = ("智能制造", "通用航空", "现代物流", "文化旅游")
-INSIDE_WORDS = ("本区", "区内")
 
 
 def money(title: Any, **options: Any) -> models.DecimalField:
@@ -50,72 +40,6 @@ class UnitRole(models.TextChoices):
     LEAD = "lead", _("牵头")
     PARTNER = "partner", _("协作")
     HOST = "host", _("落地")
-
-
-class RuleSet(Journalled):
-    """The 认定办法 of a year, in versions; where none is stored the usual values of `counting.RuleSet` hold.
-
-    `tier_bounds` are numbers in 万元 as text, ascending; `exclusions` ExclusionReason codes that keep a project out;
-    `uncounted_kinds` FundKind codes that are no 区外资金; `inside_names` names of the district in payers' places.
-    """
-
-    journal_type = "investment.rules"
-
-    year = models.PositiveSmallIntegerField(_("年度"))
-    version = models.PositiveSmallIntegerField(_("版本"), default=1)
-    tier_bounds = models.JSONField(_("规模档次(万元)"), default=list)
-    exclusions = models.JSONField(_("不予认定情形"), default=list)
-    uncounted_kinds = models.JSONField(_("不计入的资金类别"), default=list)
-    inside_names = models.JSONField(_("区内地名"), default=list)
-    attribution = models.CharField(
-        _("归属办法"), max_length=10, choices=AttributionScheme.choices, default=AttributionScheme.SOLE
-    )
-    document = models.CharField(_("文号"), max_length=60, blank=True)
-    effective_on = models.DateField(_("施行日期"))
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("年度认定办法")
-        ordering = ("-year", "-version")
-        constraints = (models.UniqueConstraint(fields=("year", "version"), name="one_rule_set_a_version"),)
-
-    def __str__(self) -> str:
-        return f"{self.year} v{self.version}"
-
-    @staticmethod
-    def of_year(year: int) -> "RuleSet":
-        """The latest version of a year, else of the nearest year before; the usual values, unsaved, where there is none."""
-        return RuleSet.objects.filter(year__lte=year).order_by("-year", "-version").first() or RuleSet.usual(
-            year
-        )
-
-    @staticmethod
-    def usual(year: int) -> "RuleSet":
-        """The usual values for a year, unsaved."""
-        usual, place = counting.RuleSet(), district.current()
-        return RuleSet(
-            year=year,
-            tier_bounds=[str(bound) for bound in usual.tier_bounds],
-            exclusions=list(ExclusionReason.values),
-            uncounted_kinds=sorted(usual.uncounted_kinds),
-            inside_names=[place.name] if place else list(usual.district_names),
-            effective_on=date(year, 1, 1),
-        )
-
-    @property
-    def bounds(self) -> tuple[Decimal, ...]:
-        """Lower bounds of the tiers in 万元, ascending; each bound lies inside its tier."""
-        return tuple(Decimal(bound) for bound in self.tier_bounds)
-
-    def is_outside(self, place: str) -> bool:
-        """Whether a payer's stated place lies outside the district."""
-        inside = {normalise_name(word) for word in INSIDE_WORDS}
-        return normalise_name(place) not in inside and counting.is_outside(place, self.inside_names)
-
-    def as_rules(self) -> counting.RuleSet:
-        """The same rules for the pure arithmetic."""
-        return counting.RuleSet(
-            self.bounds, self.attribution, frozenset(self.uncounted_kinds), tuple(self.inside_names)
-        )
 
 
 class ProjectQuerySet(UnitScoped):
@@ -306,38 +230,6 @@ class RevisionQuerySet(UnitScoped):
         return self.filter(initial=False, void=False)
 
 
-class ArrivalQuerySet(UnitScoped):
-    """Sets of vouchers, readable by the readers of their project."""
-
-    ledger = "investment"
-
-    def counted_at(self, day: date) -> Self:
-        """Vouchers of projects that count at the end of a day, with `counted`: the 区外资金 in each, in 万元.
-
-        Cumulative 区外资金 of a project never exceeds its contracted part (rule 6), so a voucher has what is left of it; a
-        contract that names no part caps nothing.
-        """
-        part = AmountRevision.objects.filter(
-            project=OuterRef("project"), effective_on__lte=day, void=False, outside__isnull=False
-        ).order_by("-effective_on")
-        before = FundArrival.objects.filter(
-            Q(voucher_on__lt=OuterRef("voucher_on"))
-            | Q(voucher_on=OuterRef("voucher_on"), pk__lt=OuterRef("pk")),
-            project=OuterRef("project"),
-        ).order_by()
-        earlier = before.values("project").annotate(sum=models.Sum("recognised")).values("sum")
-        excluded = Exclusion.objects.in_force(day).filter(project=OuterRef("project"))
-        nothing = Value(Decimal(0), output_field=MONEY)
-        left = Coalesce(Subquery(part.values("outside")[:1]), Value(MOST_WAN), output_field=MONEY) - Coalesce(
-            Subquery(earlier), nothing, output_field=MONEY
-        )
-        return self.filter(
-            ~Exists(excluded), voucher_on__lte=day, recognised__isnull=False, project__signed_on__lte=day
-        ).annotate(
-            counted=Greatest(nothing, Least(F("recognised"), left, output_field=MONEY), output_field=MONEY)
-        )
-
-
 class AmountRevision(Journalled):
     """A project's investment from a day on, 万元; never overwritten. `initial` is the amount of the signing itself.
 
@@ -373,41 +265,3 @@ class AmountRevision(Journalled):
 
     def __str__(self) -> str:
         return f"{self.project} {self.effective_on}"
-
-
-class FundArrival(Journalled):
-    """A voucher of money that came to a project, 万元; `recognised` is the 区外资金 in it, None until someone ruled on it.
-
-    `voucher_key` is payer, number, date and amount in one: a voucher is counted once in the whole district.
-    """
-
-    journal_type = "investment.fund_arrival"
-
-    project = models.ForeignKey(
-        Project, models.PROTECT, verbose_name=_("项目"), related_name="arrivals", db_index=False
-    )
-    unit = models.ForeignKey(
-        "organisation.Unit", models.PROTECT, verbose_name=_("牵头单位"), related_name="+"
-    )
-    voucher_on = models.DateField(_("凭证日期"))
-    voucher_no = models.CharField(_("凭证号"), max_length=60)
-    payer = models.CharField(_("付款人"), max_length=120)
-    payer_place = models.CharField(_("付款人所在地"), max_length=60)
-    kind = models.CharField(_("类别"), max_length=20, choices=FundKind.choices)
-    amount = money(_("金额(万元)"))
-    recognised = money(_("认定区外金额(万元)"), null=True, blank=True)
-    voucher_key = models.CharField(_("凭证（查重用）"), max_length=240, unique=True, editable=False)
-    recorded_on = models.DateField(_("登记日期"))
-
-    objects = ArrivalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("到位资金")
-        indexes = (
-            models.Index(fields=("project", "voucher_on", "id"), name="arrival_of_project"),
-            models.Index(fields=("voucher_on", "id"), name="arrival_by_day"),
-            models.Index(fields=("unit", "voucher_on", "id"), name="arrival_of_unit"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.voucher_no} {self.voucher_on}"

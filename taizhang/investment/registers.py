@@ -1,0 +1,197 @@
+"""The three lists of the investment ledger, with their filters."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.foundation.quantities import show_yi
+from taizhang.investment import sheets
+from taizhang.investment.models import AmountRevision, FundArrival, LinkKind, Project, RuleSet
+from taizhang.investment.states import PROJECT, FundKind, ProjectState
+from taizhang.organisation import district
+from taizhang.organisation.models import User
+from taizhang.web import display
+from taizhang.web.forms import DateInput
+from taizhang.web.tables import Column, Table
+from taizhang.workbooks.registers import Filters, Register, UnitFilter
+
+BELOW = "below"
+
+
+def chains() -> list[tuple[str, str]]:
+    """The chains that projects stand in, as choices."""
+    found = Project.objects.order_by("chain").values_list("chain", flat=True).distinct()
+    return [(chain, chain) for chain in found if chain]
+
+
+def tiers() -> list[tuple[str, str]]:
+    """The tiers of this year's rules, as choices."""
+    bounds = RuleSet.of_year(district.business_today().year).bounds
+    choices = [(str(number), str(_("%s 亿元以上")) % show_yi(bound)) for number, bound in enumerate(bounds)]
+    return [*reversed(choices), (BELOW, str(_("不足 %s 亿元")) % show_yi(bounds[0]))]
+
+
+def since(path: str, label: Any) -> django_filters.DateFilter:
+    """From a day on, it included."""
+    return django_filters.DateFilter(field_name=path, lookup_expr="gte", label=label, widget=DateInput())
+
+
+def until(path: str, label: Any) -> django_filters.DateFilter:
+    """Up to a day, it included."""
+    return django_filters.DateFilter(field_name=path, lookup_expr="lte", label=label, widget=DateInput())
+
+
+class ProjectFilters(Filters):
+    """Filters of 项目库."""
+
+    search = ("name", "investor", "code", "credit_code")
+    chain = django_filters.ChoiceFilter(label=_("产业链"), choices=chains)
+    unit = UnitFilter(label=_("牵头单位"))
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=ProjectState.choices)
+    tier = django_filters.ChoiceFilter(label=_("规模"), choices=tiers, method="of_tier")
+    signed_from = since("signed_on", _("签约自"))
+    signed_to = until("signed_on", _("签约至"))
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def of_tier(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        """Projects whose stored amount is at or above the tier's bound, or below the lowest."""
+        bounds = RuleSet.of_year(district.business_today().year).bounds
+        return (
+            rows.filter(amount__lt=bounds[0])
+            if value == BELOW
+            else rows.filter(amount__gte=bounds[int(value)])
+        )
+
+
+class RevisionFilters(Filters):
+    """Filters of 投资额变更."""
+
+    search = ("project__name", "basis")
+    unit = UnitFilter(label=_("牵头单位"))
+    effective_from = since("effective_on", _("生效自"))
+    effective_to = until("effective_on", _("生效至"))
+
+    class Meta:
+        model = AmountRevision
+        fields: list[str] = []
+
+
+class ArrivalFilters(Filters):
+    """Filters of 到位资金."""
+
+    search = ("project__name", "voucher_no", "payer", "payer_place")
+    unit = UnitFilter(label=_("牵头单位"))
+    kind = django_filters.ChoiceFilter(label=_("类别"), choices=FundKind.choices)
+    ruled = django_filters.ChoiceFilter(
+        label=_("认定"), choices=[("no", _("待认定")), ("yes", _("已认定"))], method="of_ruling"
+    )
+    voucher_from = since("voucher_on", _("凭证自"))
+    voucher_to = until("voucher_on", _("凭证至"))
+
+    class Meta:
+        model = FundArrival
+        fields: list[str] = []
+
+    def of_ruling(self, rows: QuerySet[FundArrival], name: str, value: str) -> QuerySet[FundArrival]:
+        """Vouchers on which somebody has ruled, or nobody."""
+        return rows.filter(recognised__isnull=value == "no")
+
+
+def project_rows(user: User) -> QuerySet[Project]:
+    """The projects that a person may read, with their amounts of today."""
+    return Project.objects.visible_to(user).with_amount(district.business_today())
+
+
+def recognised_text(value: Any) -> str:
+    """The recognised part of a voucher in 万元, or that nobody has ruled on it."""
+    return str(_("待认定")) if value is None else display.wan(value)
+
+
+PROJECTS = Register(
+    key="projects",
+    ledger="investment",
+    title=_("项目库"),
+    noun=_("项目"),
+    rows=project_rows,
+    table=Table(
+        [
+            Column("name", _("项目名称"), wrap=True),
+            Column("unit__short_name", _("牵头单位")),
+            Column("chain", _("产业链")),
+            Column("investor", _("投资方"), wrap=True),
+            Column("amount", _("总投资(亿元)"), display.yi, number=True),
+            Column("signed_on", _("签约日期")),
+            Column("state", _("状态"), states=PROJECT),
+            Column("outside", _("合同区外资金(亿元)"), display.yi, number=True, hidden=True),
+            Column("investor_place", _("投资方所在地"), hidden=True),
+            Column("node", _("环节"), hidden=True),
+            Column("link_kind", _("链类"), choices=LinkKind.choices, hidden=True),
+            Column("landed_on", _("落地日期"), hidden=True),
+            Column("started_on", _("开工日期"), hidden=True),
+            Column("in_use_on", _("投产日期"), hidden=True),
+            Column("code", _("编号"), hidden=True),
+            Column("note", _("备注"), hidden=True, wrap=True),
+        ],
+        order="-signed_on",
+    ),
+    filters=ProjectFilters,
+    sheet=sheets.PROJECTS,
+    add_permission="investment.register_project",
+)
+
+AMOUNT_REVISIONS = Register(
+    key="amount-revisions",
+    ledger="investment",
+    title=_("投资额变更"),
+    noun=_("投资额变更"),
+    rows=lambda user: AmountRevision.objects.visible_to(user).changes(),
+    table=Table(
+        [
+            Column("project__name", _("项目名称"), wrap=True),
+            Column("unit__short_name", _("牵头单位")),
+            Column("effective_on", _("生效日期")),
+            Column("total", _("总投资(亿元)"), display.yi, number=True),
+            Column("outside", _("合同区外资金(亿元)"), display.yi, number=True),
+            Column("basis", _("依据"), wrap=True),
+        ],
+        order="-effective_on",
+    ),
+    filters=RevisionFilters,
+    sheet=sheets.AMOUNT_REVISIONS,
+    add_permission="investment.revise_amount",
+    hint=_("签约时的投资额随项目登记；以后的变更在这里逐笔登记，写明生效日期和依据。"),
+)
+
+FUND_ARRIVALS = Register(
+    key="fund-arrivals",
+    ledger="investment",
+    title=_("到位资金"),
+    noun=_("到位资金"),
+    rows=lambda user: FundArrival.objects.visible_to(user),
+    table=Table(
+        [
+            Column("project__name", _("项目名称"), wrap=True),
+            Column("unit__short_name", _("牵头单位")),
+            Column("voucher_on", _("凭证日期")),
+            Column("voucher_no", _("凭证号")),
+            Column("payer", _("付款人"), wrap=True),
+            Column("kind", _("类别"), choices=FundKind.choices),
+            Column("amount", _("金额(万元)"), display.wan, number=True),
+            Column("recognised", _("认定区外金额(万元)"), recognised_text, number=True),
+            Column("payer_place", _("付款人所在地"), hidden=True),
+            Column("recorded_on", _("登记日期"), hidden=True),
+        ],
+        order="-voucher_on",
+    ),
+    filters=ArrivalFilters,
+    sheet=sheets.FUND_ARRIVALS,
+    add_permission="investment.record_arrival",
+    hint=_("一张凭证登记一行，同一凭证全区只计一次。"),
+)
+
+REGISTERS = (PROJECTS, AMOUNT_REVISIONS, FUND_ARRIVALS)

@@ -1,0 +1,1 @@
+"""The pages of the investment ledger beside its lists: a project, its stages, its money."""
