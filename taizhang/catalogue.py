@@ -14,7 +14,9 @@ from taizhang.workbooks import registers
 
 _LEDGERS = [*investment_indicators.INDICATORS, *construction_indicators.INDICATORS]
 
-CATALOGUE = publish(Catalogue([*_LEDGERS, *(target_of(indicator) for indicator in _LEDGERS if indicator.takes_target)]))
+CATALOGUE = publish(
+    Catalogue([*_LEDGERS, *(target_of(indicator) for indicator in _LEDGERS if indicator.takes_target)])
+)
 registers.publish(
     (*investment_sheets.SHEETS, *construction_sheets.SHEETS, *targets_sheets.SHEETS),
     (*investment_registers.REGISTERS, *construction_registers.REGISTERS, *targets_registers.REGISTERS),
