@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("investment/", include("taizhang.investment.urls")),
     path("construction/", include("taizhang.construction.urls")),
     path("targets/", include("taizhang.targets.urls")),
+    path("supervision/", include("taizhang.supervision.urls")),
     path("api/", api.urls),
 ]
 handler400 = "taizhang.web.refusals.bad_request"
