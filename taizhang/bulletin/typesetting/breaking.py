@@ -12,8 +12,9 @@ _UNIT = (
 )
 # 120余人次, 225.7亿元, 3.2—3.5亿元, 37.22%, 2020年: GB/T 9704 asks that a number is not parted from its unit.
 _TOGETHER = re.compile(
-    rf"{_NUMBER}(?:[—–~～\-]{_NUMBER})?[%％‰]?[余多]?[十百千万亿]{{0,3}}[余多]?(?:{_UNIT})?[左右]{{0,2}}"
+    rf"(?<![A-Za-z\d.]){_NUMBER}(?:[—–~～\-]{_NUMBER})?[%％‰]?[余多]?[十百千万亿]{{0,3}}[余多]?(?:{_UNIT})?(?:左右)?"
 )
+_BARE = re.compile(r"[\d,.]+")
 _LONG_LATIN = re.compile(r"[!-~]{31,}")
 _LATIN_CELLS = 30
 _WIDEST_FIGURE = 24  # characters; a line holds 28
@@ -38,8 +39,8 @@ def stretches(runs: tuple[Run, ...]) -> Iterator[tuple[str, bool]]:
             continue
         done = 0
         for match in _TOGETHER.finditer(run):
-            if match.group().isdigit():
-                continue  # a bare number does not break anyway
+            if _BARE.fullmatch(match.group()):
+                continue  # it does not break anyway
             if match.start() > done:
                 yield _parted(run[done : match.start()]), False
             yield match.group(), True

@@ -45,9 +45,9 @@ def texts_by_role(document: IssueDocument) -> Iterator[tuple[Role, str]]:
 
 def _faces_used(document: IssueDocument, fonts: FontSet) -> dict[Role, dict[str, Face | None]]:
     """For every role the characters in the order of the text, each with the first face that has it."""
-    used: dict[Role, dict[str, Face | None]] = {}
+    used: dict[Role, dict[str, Face | None]] = {role: {} for role in Role}
     for role, text in texts_by_role(document):
-        faces = used.setdefault(role, {})
+        faces = used[role]
         for character in text:
             if character not in faces:
                 faces[character] = next((face for face in fonts.chain(role) if face.has(character)), None)

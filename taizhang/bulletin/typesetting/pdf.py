@@ -64,9 +64,9 @@ def _press(fonts: FontSet) -> _Press:
 def render_pdf(document: IssueDocument, fonts: FontSet | None = None) -> bytes:
     """The issue as PDF/A-2b, A4; the same document and fonts give the same bytes.
 
-    Layout by GB/T 9704-2012, newsletter variant: type area 156 × 225 mm, 22 lines of 28 characters, the
-    foot at the bottom of the last page. Raises GlyphMissing naming the characters that no font has, FontNotFound when
-    the fonts are not set up, TypesettingFailed with typst's words for anything else, a warning included.
+    Layout by GB/T 9704-2012, newsletter variant: type area 156 × 225 mm, 22 lines of 28 characters, the foot at
+    the bottom of the last page. Raises GlyphMissing naming the characters that no font has, FontNotFound when the
+    fonts are not set up, TypesettingFailed with typst's words for anything else, a warning included.
     """
     fonts = fonts or find_fonts()
     require_glyphs(document, fonts)
@@ -74,9 +74,8 @@ def render_pdf(document: IssueDocument, fonts: FontSet | None = None) -> bytes:
         "issue": json.dumps(_issue(document), ensure_ascii=False),
         "fonts": json.dumps(_fonts(fonts), ensure_ascii=False),
     }
-    noon = datetime.combine(
-        document.issued_on, time(4, 0), tzinfo=UTC
-    )  # 12:00 in Shanghai: the same day everywhere
+    # Noon in Shanghai is the same day everywhere that the file is read.
+    noon = datetime.combine(document.issued_on, time(4, 0), tzinfo=UTC)
     return _press(fonts).print(inputs, timestamp=int(noon.timestamp()))
 
 
