@@ -1,23 +1,40 @@
-"""Every indicator, sheet and register, listed by name, statically; publishes them to the rooms below."""
+"""Every indicator, sheet, register, record page and kind of waiting work, listed statically; publishes them below."""
 
 from taizhang.construction import indicators as construction_indicators
 from taizhang.construction import registers as construction_registers
 from taizhang.construction import sheets as construction_sheets
+from taizhang.construction import subjects as construction_subjects
+from taizhang.construction import waiting as construction_waiting
 from taizhang.figures.indicator import Catalogue, publish
 from taizhang.investment import indicators as investment_indicators
 from taizhang.investment import registers as investment_registers
 from taizhang.investment import sheets as investment_sheets
+from taizhang.night_market import indicators as night_market_indicators
+from taizhang.night_market import registers as night_market_registers
+from taizhang.night_market import sheets as night_market_sheets
+from taizhang.investment import subjects as investment_subjects
+from taizhang.investment import waiting as investment_waiting
+from taizhang.organisation import subjects
 from taizhang.targets import registers as targets_registers
 from taizhang.targets import sheets as targets_sheets
+from taizhang.targets import subjects as targets_subjects
 from taizhang.targets.indicators import target_of
+from taizhang.web import waiting
 from taizhang.workbooks import registers
+from taizhang.workbooks import waiting as workbooks_waiting
 
-_LEDGERS = [*investment_indicators.INDICATORS, *construction_indicators.INDICATORS]
+_LEDGERS = [
+    *investment_indicators.INDICATORS,
+    *night_market_indicators.INDICATORS,
+    *construction_indicators.INDICATORS,
+]
 
 CATALOGUE = publish(
     Catalogue([*_LEDGERS, *(target_of(indicator) for indicator in _LEDGERS if indicator.takes_target)])
 )
 registers.publish(
-    (*investment_sheets.SHEETS, *construction_sheets.SHEETS, *targets_sheets.SHEETS),
-    (*investment_registers.REGISTERS, *construction_registers.REGISTERS, *targets_registers.REGISTERS),
+    (*investment_sheets.SHEETS, *night_market_sheets.SHEETS, *construction_sheets.SHEETS, *targets_sheets.SHEETS),
+    (*investment_registers.REGISTERS, *night_market_registers.REGISTERS, *construction_registers.REGISTERS, *targets_registers.REGISTERS),
 )
+subjects.publish((*investment_subjects.SUBJECTS, *construction_subjects.SUBJECTS, *targets_subjects.SUBJECTS))
+waiting.publish((*investment_waiting.WAITING, *construction_waiting.WAITING, *workbooks_waiting.WAITING))

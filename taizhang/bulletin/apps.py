@@ -14,9 +14,12 @@ class BulletinConfig(AppConfig):
         """
         from taizhang.bulletin.indicators import INDICATORS
         from taizhang.bulletin.models import Issue, Item
+        from taizhang.bulletin.waiting import LATEST, WAITING
         from taizhang.catalogue import CATALOGUE
         from taizhang.organisation.subjects import Subject, publish
+        from taizhang.web import waiting
 
+        waiting.publish(WAITING, LATEST)
         CATALOGUE.extend(INDICATORS)
         publish(
             [

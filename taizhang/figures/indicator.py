@@ -182,11 +182,15 @@ class Indicator:
         ]
 
     def readable(self, scope: Scope, reader: User | None) -> QuerySet[Any]:
-        """The counted rows that a reader may open; all of them where `reader` is None (the system itself)."""
+        """The counted rows that a reader may open: of their own units, and of the whole district (no unit).
+
+        All of them where `reader` is None, the system itself.
+        """
         rows = self.rows(scope)
         if reader is None or reader.sees_all_of(self.ledger):
             return rows
-        return rows.filter(**{f"{self.unit_path}__in": reader.home_unit_ids})
+        own = Q(**{f"{self.unit_path}__in": reader.home_unit_ids})
+        return rows.filter(own | Q(**{f"{self.unit_path}__isnull": True}))
 
     def by_unit(self, scope: Scope) -> list[tuple[int | None, str, Value]]:
         """(unit id, unit name, value) of every unit that has rows, in one query."""

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from taizhang.organisation.models import User
+from taizhang.organisation.models import Unit, User
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,15 @@ class Subject:
         return row
 
 
-_published: dict[str, Subject] = {}
+OWN = (
+    Subject(Unit.journal_type, lambda user: Unit.objects.all(), "organisation:unit"),
+    Subject(
+        User.journal_type,
+        lambda user: User.objects.all() if user.sees_all_of("organisation") else User.objects.none(),
+        "organisation:person",
+    ),
+)
+_published: dict[str, Subject] = {subject.journal_type: subject for subject in OWN}
 
 
 def publish(subjects: Iterable[Subject]) -> None:

@@ -97,9 +97,13 @@ def years() -> list[int]:
 
 
 def scope_of(year_number: int, as_of: date) -> Scope:
-    """The whole year as it stands at the end of a day; a past year stands at its last day."""
-    whole = year(year_number)
-    return Scope(as_of, whole)
+    """The year so far as it stands at the end of a day; all of it where the year is past or still to come."""
+    return Scope.of(as_of) if as_of.year == year_number else Scope(as_of, year(year_number))
+
+
+def months_of(scope: Scope) -> int:
+    """The months of the scope's year that are over: none before it begins."""
+    return elapsed_months(scope.until) if scope.until >= scope.period.start else 0
 
 
 def sections(year_number: int, as_of: date) -> list[Section]:
@@ -120,7 +124,7 @@ def _section(
     indicator: Indicator, scope: Scope, targets: Mapping[int | None, Target], units: Mapping[int, Unit]
 ) -> Section:
     groups = _groups(indicator, scope)
-    months = elapsed_months(scope.until)
+    months = months_of(scope)
     asked = {unit_id: target for unit_id, target in targets.items() if unit_id is not None}
     shown = [unit for unit in units.values() if unit.pk in asked or unit.pk in groups]
     drafts = {unit.pk: _measured(indicator, _within(unit, groups, units)) for unit in shown}
@@ -178,7 +182,7 @@ def _measured(indicator: Indicator, groups: list[dict[str, Any]]) -> Value:
     for group in groups:
         for name in parts:
             parts[name] += group[name] or 0
-    return indicator.measure.of_group(parts)  # type: ignore[no-any-return]
+    return indicator.measure.of_group(parts)
 
 
 def _line(

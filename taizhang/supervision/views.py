@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from taizhang.foundation.periods import elapsed_months
 from taizhang.organisation import district
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.supervision import board
@@ -32,7 +31,7 @@ def progress(request: SignedInRequest) -> HttpResponse:
         "year": year,
         "years": years if year in years else [year, *years],
         "as_of": as_of,
-        "months": elapsed_months(board.scope_of(year, as_of).until) if as_of.year >= year else 0,
+        "months": board.months_of(board.scope_of(year, as_of)),
         "whole": whole,
         "sections": [
             (

@@ -11,7 +11,7 @@ class Waiting:
 
     `count(user)` counts the rows that this person could act on now, with one query; `url(user)` is the list that shows
     exactly them. `permission` is the name of the permission that acting on them requires: only those who have it are
-    asked. `tone` "warn" or "bad" marks what is late.
+    asked, everybody where it is empty. `tone` "warn" or "bad" marks what is late.
     """
 
     key: str

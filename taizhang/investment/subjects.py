@@ -1,0 +1,25 @@
+"""Which pages open the rows of the investment ledger, and who may add papers to them."""
+
+from taizhang.investment.models import AmountRevision, FundArrival, Project
+from taizhang.organisation.subjects import Subject
+
+SUBJECTS = (
+    Subject(
+        Project.journal_type,
+        Project.objects.visible_to,
+        "investment:projects-record",
+        "investment.change_project",
+    ),
+    Subject(
+        AmountRevision.journal_type,
+        AmountRevision.objects.visible_to,
+        "investment:amount-revisions-record",
+        "investment.revise_amount",
+    ),
+    Subject(
+        FundArrival.journal_type,
+        FundArrival.objects.visible_to,
+        "investment:fund-arrivals-record",
+        "investment.record_arrival",
+    ),
+)
