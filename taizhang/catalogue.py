@@ -9,11 +9,13 @@ from taizhang.figures.indicator import Catalogue, publish
 from taizhang.investment import indicators as investment_indicators
 from taizhang.investment import registers as investment_registers
 from taizhang.investment import sheets as investment_sheets
+from taizhang.investment import subjects as investment_subjects
+from taizhang.investment import waiting as investment_waiting
 from taizhang.night_market import indicators as night_market_indicators
 from taizhang.night_market import registers as night_market_registers
 from taizhang.night_market import sheets as night_market_sheets
-from taizhang.investment import subjects as investment_subjects
-from taizhang.investment import waiting as investment_waiting
+from taizhang.night_market import subjects as night_market_subjects
+from taizhang.night_market import waiting as night_market_waiting
 from taizhang.organisation import subjects
 from taizhang.targets import registers as targets_registers
 from taizhang.targets import sheets as targets_sheets
@@ -33,8 +35,32 @@ CATALOGUE = publish(
     Catalogue([*_LEDGERS, *(target_of(indicator) for indicator in _LEDGERS if indicator.takes_target)])
 )
 registers.publish(
-    (*investment_sheets.SHEETS, *night_market_sheets.SHEETS, *construction_sheets.SHEETS, *targets_sheets.SHEETS),
-    (*investment_registers.REGISTERS, *night_market_registers.REGISTERS, *construction_registers.REGISTERS, *targets_registers.REGISTERS),
+    (
+        *investment_sheets.SHEETS,
+        *night_market_sheets.SHEETS,
+        *construction_sheets.SHEETS,
+        *targets_sheets.SHEETS,
+    ),
+    (
+        *investment_registers.REGISTERS,
+        *night_market_registers.REGISTERS,
+        *construction_registers.REGISTERS,
+        *targets_registers.REGISTERS,
+    ),
 )
-subjects.publish((*investment_subjects.SUBJECTS, *construction_subjects.SUBJECTS, *targets_subjects.SUBJECTS))
-waiting.publish((*investment_waiting.WAITING, *construction_waiting.WAITING, *workbooks_waiting.WAITING))
+subjects.publish(
+    (
+        *investment_subjects.SUBJECTS,
+        *night_market_subjects.SUBJECTS,
+        *construction_subjects.SUBJECTS,
+        *targets_subjects.SUBJECTS,
+    )
+)
+waiting.publish(
+    (
+        *investment_waiting.WAITING,
+        *night_market_waiting.WAITING,
+        *construction_waiting.WAITING,
+        *workbooks_waiting.WAITING,
+    )
+)
