@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/", include("taizhang.evidence.urls")),
     path("bulletin/", include("taizhang.bulletin.urls")),
     path("investment/", include("taizhang.investment.urls")),
+    path("night-market/", include("taizhang.night_market.urls")),
     path("construction/", include("taizhang.construction.urls")),
     path("targets/", include("taizhang.targets.urls")),
     path("supervision/", include("taizhang.supervision.urls")),

@@ -7,7 +7,9 @@ from taizhang.foundation.quantities import normalise_name
 
 _SEPARATORS = re.compile(r"[、，,；;/\n]+")
 _WITH_NUMBER = re.compile(r"(.+?)[(（]([^()（）]*\d[^()（）]*)[)）]")
-_NUMBER = re.compile(r"[0-9A-Za-z\-—_.]*\d[0-9A-Za-z\-—_.]*|[\u4e00-\u9fff]{0,4}[A-Za-z\-]*\d{4,}[0-9A-Za-z\-]*号?")
+_NUMBER = re.compile(
+    r"[0-9A-Za-z\-—_.]*\d[0-9A-Za-z\-—_.]*|[\u4e00-\u9fff]{0,4}[A-Za-z\-]*\d{4,}[0-9A-Za-z\-]*号?"
+)
 
 
 class Person(NamedTuple):

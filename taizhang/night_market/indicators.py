@@ -41,9 +41,13 @@ def _turnouts(scope: Scope, *, auxiliary: bool) -> QuerySet[Any]:
     if not auxiliary:
         valid &= Q(officer__certificate_until=None) | Q(officer__certificate_until__gte=F("shift_on"))
     valid &= Q(checked_at__lte=clock.end_of(scope.as_of)) & _not_voided(scope)
-    rows = _in_units(CheckIn.objects.filter(shift_on__gte=scope.period.start, shift_on__lte=scope.until), scope)
+    rows = _in_units(
+        CheckIn.objects.filter(shift_on__gte=scope.period.start, shift_on__lte=scope.until), scope
+    )
     rows = rows.filter(valid)
-    earlier = CheckIn.objects.filter(officer=OuterRef("officer"), shift=OuterRef("shift"), id__lt=OuterRef("id"))
+    earlier = CheckIn.objects.filter(
+        officer=OuterRef("officer"), shift=OuterRef("shift"), id__lt=OuterRef("id")
+    )
     return rows.exclude(Exists(_in_units(earlier.filter(valid), scope)))
 
 
@@ -84,7 +88,9 @@ def _warning_spells(scope: Scope) -> QuerySet[Any]:
 def warnings(scope: Scope) -> QuerySet[Any]:
     """Verbal warnings, one a night."""
     spells = _warning_spells(scope).filter(measure=OuterRef("pk"))
-    rows = Measure.objects.annotate(warned_on=Subquery(spells.values("served_on")[:1], output_field=DateField()))
+    rows = Measure.objects.annotate(
+        warned_on=Subquery(spells.values("served_on")[:1], output_field=DateField())
+    )
     return _in_units(rows.filter(Exists(spells)), scope)
 
 
@@ -160,7 +166,9 @@ INDICATORS = [
         key="night_market.officer_turnouts",
         title=_("出动执法人员"),
         unit_of_measure="人次",
-        definition=_("一名有执法证的人员在一个班次里有效签到，计一人次；同一班次两次巡查只计一次；协管人员另计。"),
+        definition=_(
+            "一名有执法证的人员在一个班次里有效签到，计一人次；同一班次两次巡查只计一次；协管人员另计。"
+        ),
         ledger=LEDGER,
         rows=officer_turnouts,
         columns=_TURNOUT,
@@ -203,7 +211,9 @@ INDICATORS = [
         key="night_market.merchants_warned",
         title=_("口头警告商户"),
         unit_of_measure="家",
-        definition=_("期内送达口头警告、期末仍有效的商户，合并后一家计一次。口头警告是阶梯第二档，不是行政处罚里的警告。"),
+        definition=_(
+            "期内送达口头警告、期末仍有效的商户，合并后一家计一次。口头警告是阶梯第二档，不是行政处罚里的警告。"
+        ),
         ledger=LEDGER,
         rows=merchants_warned,
         columns=(*_MERCHANT, RowColumn("warned_on", _("首次警告"))),

@@ -48,7 +48,12 @@ def _steps(merchant: Merchant, found: Capacity, rules: PitchRules) -> list[str]:
         return [_("一类路不许外摆。")]
     steps = [
         _("道路等级许可外摆 %(extend)s mm；人行道宽 %(footway)s mm，须留出 %(clear)s mm，余 %(left)s mm。")
-        % {"extend": rule.extend, "footway": footway, "clear": rule.clear, "left": max(0, footway - rule.clear)}
+        % {
+            "extend": rule.extend,
+            "footway": footway,
+            "clear": rule.clear,
+            "left": max(0, footway - rule.clear),
+        }
     ]
     if segment.no_go_distance is not None:
         steps.append(

@@ -44,7 +44,10 @@ def _segment(path: str = "segment") -> django_filters.ModelChoiceFilter:
 
 def _flag(path: str, label: Any) -> django_filters.TypedChoiceFilter:
     return django_filters.TypedChoiceFilter(
-        field_name=path, label=label, choices=(("1", _("是")), ("0", _("否"))), coerce=lambda value: value == "1"
+        field_name=path,
+        label=label,
+        choices=(("1", _("是")), ("0", _("否"))),
+        coerce=lambda value: value == "1",
     )
 
 
@@ -65,9 +68,7 @@ class MerchantFilters(Filters):
 
     def by_pledges(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Records with both pledges, or without."""
-        signed = [
-            Pledge.objects.filter(kind=kind).values("merchant") for kind in Pledge.Kind.values
-        ]
+        signed = [Pledge.objects.filter(kind=kind).values("merchant") for kind in Pledge.Kind.values]
         both = rows.filter(pk__in=signed[0]).filter(pk__in=signed[1])
         return both if value == "both" else rows.exclude(pk__in=both.values("pk"))
 
@@ -103,7 +104,11 @@ class PatrolFilters(Filters):
     def by_counted(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Patrols that the figure counts, or the others."""
         counted = {"minutes__gte": COUNTED_MINUTES, "segment__key_area": True, "voided_on": None}
-        return rows.filter(**counted) if value == "1" else rows.exclude(pk__in=Patrol.objects.filter(**counted).values("pk"))
+        return (
+            rows.filter(**counted)
+            if value == "1"
+            else rows.exclude(pk__in=Patrol.objects.filter(**counted).values("pk"))
+        )
 
 
 class BreachFilters(Filters):
@@ -115,11 +120,20 @@ class BreachFilters(Filters):
     unit = UnitFilter()
     category = django_filters.ChoiceFilter(label=_("类别"), choices=BreachCategory.choices)
     rung = django_filters.ChoiceFilter(field_name="measure__rung", label=_("处置"), choices=Rung.choices)
-    state = django_filters.ChoiceFilter(field_name="measure__state", label=_("处置状态"), choices=MeasureState.choices)
+    state = django_filters.ChoiceFilter(
+        field_name="measure__state", label=_("处置状态"), choices=MeasureState.choices
+    )
+    standing = django_filters.ChoiceFilter(
+        label=_("是否撤销"), method="by_standing", choices=(("1", _("未撤销")), ("0", _("已撤销")))
+    )
 
     class Meta:
         model = Breach
         fields: list[str] = []
+
+    def by_standing(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Breaches that stand, or the voided ones."""
+        return rows.filter(voided_on__isnull=value == "1")
 
 
 class SegmentFilters(Filters):

@@ -55,14 +55,19 @@ def merchant(name: str = "", **fields: object) -> Merchant:
     return merchants.register_merchant(by=clerk(), **values)
 
 
-def breach(shop: Merchant, moment: str, category: str = "noise", *, serve: bool = True, **fields: object) -> Breach:
+def breach(
+    shop: Merchant, moment: str, category: str = "noise", *, serve: bool = True, **fields: object
+) -> Breach:
     """A breach recorded by an officer and, unless told otherwise, served on its night's date."""
     row = breaches.record_breach(
         by=person("officer"), merchant=shop, category=category, happened_at=at(moment), **fields
     )
     if serve and row.measure.state == "proposed":
         measures.serve_measure(
-            measure=row.measure, officers=[officer(), officer()], served_on=row.business_on, by=person("officer")
+            measure=row.measure,
+            officers=[officer(), officer()],
+            served_on=row.business_on,
+            by=person("officer"),
         )
         row.refresh_from_db()
     return row

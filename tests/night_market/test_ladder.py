@@ -50,7 +50,9 @@ def test_the_domains_example_with_its_permit_and_its_case() -> None:
     assert [event.kind for event in kinds.order_by("seq")] == ["created", "serve", "changed"]
     assert kinds.order_by("seq").last().detail["changed"] == {"rung": [3, 2]}
     assert kinds.order_by("seq").last().detail["reason"] == "声级计未检定"
-    voided = Event.objects.filter(subject_type="night_market.measure", subject_id=third.measure_id).order_by("seq")
+    voided = Event.objects.filter(subject_type="night_market.measure", subject_id=third.measure_id).order_by(
+        "seq"
+    )
     assert [event.kind for event in voided] == ["created", "serve", "changed", "contest", "void"]
 
     breach(shop, "09-08 20:00")

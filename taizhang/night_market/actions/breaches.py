@@ -117,12 +117,22 @@ def void_rows(rows: Sequence[Breach], *, on: date, reason: str, by: User) -> Non
             raise Refused(_("撤销日期早于发生时间。"), field="on")
         row.voided_on = on
         row.save(update_fields=["voided_on"])
-        record(subject=row, kind="voided", by=by, happened_at=moment_of(on), detail={"reason": reason, "voided_on": on})
+        record(
+            subject=row,
+            kind="voided",
+            by=by,
+            happened_at=moment_of(on),
+            detail={"reason": reason, "voided_on": on},
+        )
 
 
 @transaction.atomic
 def import_breaches(
-    *, records: Sequence[BreachRecord], by: User, source: str, progress: Callable[[int], None] = lambda done: None
+    *,
+    records: Sequence[BreachRecord],
+    by: User,
+    source: str,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> int:
     """Land many breaches and work out the measures of every merchant concerned; returns how many were made."""
     require(by, "night_market.import_breaches")

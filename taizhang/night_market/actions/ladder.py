@@ -154,7 +154,9 @@ class _New:
     def add(self, root: int, night: date, facts: list[Fact], spells: list[Spell], cause: Cause) -> None:
         """A night that has no measure yet; without a spell (voided on the day it happened) it still has its paper."""
         ended_on, first = _ended_on(facts), facts[0]
-        served_on = spells[-1].served_on if spells else min((f.served_on for f in facts if f.served_on), default=None)
+        served_on = (
+            spells[-1].served_on if spells else min((f.served_on for f in facts if f.served_on), default=None)
+        )
         rung = spells[-1].rung if spells else Rung.EDUCATION.value
         passes = bool(spells) and spells[-1].passes_ladder
         if served_on is None:
@@ -190,9 +192,7 @@ def _renew(
     """Bring a measure that exists in step with its night."""
     if held != [(spell.rung, spell.served_on, spell.since, spell.until) for spell in spells]:
         RungSpell.objects.filter(measure=measure).delete()
-        bulk.insert(
-            RungSpell, _SPELL, [(measure.pk, s.rung, s.served_on, s.since, s.until) for s in spells]
-        )
+        bulk.insert(RungSpell, _SPELL, [(measure.pk, s.rung, s.served_on, s.since, s.until) for s in spells])
     stray = [fact.id for fact in facts if fact.measure_id != measure.pk]
     if stray:
         Breach.objects.filter(pk__in=stray).update(measure=measure)
@@ -207,7 +207,11 @@ def _renew(
         values |= {"rung": spells[-1].rung, "passes_ladder": spells[-1].passes_ladder}
         if measure.state != MeasureState.PROPOSED:
             values["served_on"] = spells[-1].served_on or measure.served_on
-    changed = {name: [getattr(measure, name), value] for name, value in values.items() if getattr(measure, name) != value}
+    changed = {
+        name: [getattr(measure, name), value]
+        for name, value in values.items()
+        if getattr(measure, name) != value
+    }
     if changed:
         for name, value in values.items():
             setattr(measure, name, value)
@@ -241,7 +245,13 @@ def _absorb(measure: Measure, cause: Cause) -> None:
 
 def _tell(row: Measure | PenaltyCase, kind: str, cause: Cause, **detail: Any) -> None:
     reason = {"reason": cause.reason} if cause.reason else {}
-    record(subject=row, kind=kind, by=cause.by, happened_at=cause.happened_at, detail={**cause.source, **reason, **detail})
+    record(
+        subject=row,
+        kind=kind,
+        by=cause.by,
+        happened_at=cause.happened_at,
+        detail={**cause.source, **reason, **detail},
+    )
 
 
 def _follow_with_cases(roots: list[int], cause: Cause) -> None:
@@ -255,8 +265,9 @@ def _follow_with_cases(roots: list[int], cause: Cause) -> None:
     unfiled = [pk for pk in due if pk not in open_cases]
     if unfiled:
         since = dict(
-            RungSpell.objects.filter(measure__canonical__in=roots, rung=Rung.PENALTY, until=None)
-            .values_list("measure_id", "since")
+            RungSpell.objects.filter(measure__canonical__in=roots, rung=Rung.PENALTY, until=None).values_list(
+                "measure_id", "since"
+            )
         )
         first_id, rows, entries = bulk.next_id(PenaltyCase), [], []
         for pk, measure_id in enumerate(unfiled, start=first_id):

@@ -55,7 +55,11 @@ def serve_measure(
     due.update(served_on=served_on)
     detail = {"served_on": served_on, "measure": row.pk}
     record_many(
-        [Entry(Breach.journal_type, pk, "served", moment_of(served_on), unit_id, detail) for pk, unit_id in served], by=by
+        [
+            Entry(Breach.journal_type, pk, "served", moment_of(served_on), unit_id, detail)
+            for pk, unit_id in served
+        ],
+        by=by,
     )
     ladder.settle([row.canonical_id], ladder.Cause(by, moment_of(served_on)))
     row.refresh_from_db()
@@ -66,7 +70,9 @@ def serve_measure(
 def contest_measure(*, measure: Measure, reason: str, by: User, on: date | None = None) -> Measure:
     """Take in the merchant's objection; the measure counts until the review ends."""
     require(by, "night_market.contest_measure", measure)
-    return move(measure, "contest", by=by, happened_at=moment_of(on or district.business_today()), reason=reason)
+    return move(
+        measure, "contest", by=by, happened_at=moment_of(on or district.business_today()), reason=reason
+    )
 
 
 @transaction.atomic
@@ -74,7 +80,9 @@ def uphold_measure(*, measure: Measure, reason: str, by: User, on: date | None =
     """The review ends with the measure standing."""
     require(by, "night_market.review_measure", measure)
     refuse_the_involved(measure, by)
-    return move(measure, "uphold", by=by, happened_at=moment_of(on or district.business_today()), reason=reason)
+    return move(
+        measure, "uphold", by=by, happened_at=moment_of(on or district.business_today()), reason=reason
+    )
 
 
 @transaction.atomic

@@ -93,7 +93,13 @@ def register_merchant(
         **values, name_key=name_key, address_key=address_key, unit_id=segment.unit_id, registered_on=day
     )
     row.save()
-    record(subject=row, kind="created", by=by, happened_at=moment_of(day), detail={**values, "segment": segment.pk})
+    record(
+        subject=row,
+        kind="created",
+        by=by,
+        happened_at=moment_of(day),
+        detail={**values, "segment": segment.pk},
+    )
     identity.regroup([row.pk], Cause(by))
     row.refresh_from_db()
     return row
@@ -154,14 +160,22 @@ def sign_pledge(*, merchant: Merchant, kind: str, signed_on: date, by: User) -> 
         raise Refused(_("这一天的这份承诺已登记。"), field="signed_on")
     pledge = Pledge(merchant=merchant, kind=kind, signed_on=signed_on)
     pledge.save()
-    detail = {"kind": kind, "signed_on": signed_on, "changed": {str(pledge.get_kind_display()): [None, signed_on]}}
+    detail = {
+        "kind": kind,
+        "signed_on": signed_on,
+        "changed": {str(pledge.get_kind_display()): [None, signed_on]},
+    }
     record(subject=merchant, kind="pledged", by=by, happened_at=moment_of(signed_on), detail=detail)
     return pledge
 
 
 @transaction.atomic
 def import_merchants(
-    *, records: Sequence[MerchantRecord], by: User, source: str, progress: Callable[[int], None] = lambda done: None
+    *,
+    records: Sequence[MerchantRecord],
+    by: User,
+    source: str,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> int:
     """Land many merchants with their pledges; roads that nobody registered become unplanned segments.
 
@@ -189,7 +203,9 @@ def import_merchants(
         )  # fmt: skip
         pledges += [(pk, kind, day) for kind, day in signed]
         detail = {"source": source, "row": given.row, "name": given.name, "address": given.address}
-        entries.append(Entry(Merchant.journal_type, pk, "imported", moment_of(registered_on), unit_id, detail))
+        entries.append(
+            Entry(Merchant.journal_type, pk, "imported", moment_of(registered_on), unit_id, detail)
+        )
     bulk.insert(Merchant, _COLUMNS, rows)
     bulk.insert(Pledge, ("merchant_id", "kind", "signed_on"), pledges)
     record_many(entries, by=by)

@@ -153,7 +153,11 @@ def void_patrol(*, patrol: Patrol, reason: str, by: User) -> Patrol:
 
 @transaction.atomic
 def import_patrols(
-    *, records: Sequence[PatrolRecord], by: User, source: str, progress: Callable[[int], None] = lambda done: None
+    *,
+    records: Sequence[PatrolRecord],
+    by: User,
+    source: str,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> int:
     """Land many finished patrols; roads and people that nobody registered are registered with them."""
     require(by, "night_market.import_patrols")
@@ -213,7 +217,14 @@ def _shifts(
         bulk.insert(Shift, ("id", "day", "name", "name_key", "unit_id"), rows)
         record_many(
             [
-                Entry(Shift.journal_type, pk, kind, clock.start_of(day), unit_id, {**detail, "day": day, "name": name})
+                Entry(
+                    Shift.journal_type,
+                    pk,
+                    kind,
+                    clock.start_of(day),
+                    unit_id,
+                    {**detail, "day": day, "name": name},
+                )
                 for pk, day, name, _key, unit_id in rows
             ],
             by=by,

@@ -32,7 +32,9 @@ def pledges_of(merchant: Merchant) -> dict[str, date]:
 
 
 @transaction.atomic
-def apply_for_permit(*, merchant: Merchant, valid_until: date, by: User, applied_on: date | None = None) -> StallPermit:
+def apply_for_permit(
+    *, merchant: Merchant, valid_until: date, by: User, applied_on: date | None = None
+) -> StallPermit:
     """Open an application with the tables and chairs that the pitch rules allow.
 
     Raises Refused where the merchant has one already, where measures are missing, or where nothing fits.

@@ -105,12 +105,16 @@ def segments_named(names: Iterable[str], *, by: User, source: dict[str, Any]) ->
 
     Part of an import: no permission of its own.
     """
-    found = {key: (pk, unit_id) for pk, key, unit_id in RoadSegment.objects.values_list("id", "name_key", "unit_id")}
+    found = {
+        key: (pk, unit_id)
+        for pk, key, unit_id in RoadSegment.objects.values_list("id", "name_key", "unit_id")
+    }
     missing = {key: name for name in names if (key := normalise_name(name)) not in found}
     if missing:
         unit_id, first_id = home_unit(by).pk, bulk.next_id(RoadSegment)
         rows = [
-            (pk, name, key, "", unit_id, True, "") for pk, (key, name) in enumerate(missing.items(), start=first_id)
+            (pk, name, key, "", unit_id, True, "")
+            for pk, (key, name) in enumerate(missing.items(), start=first_id)
         ]
         bulk.insert(RoadSegment, _COLUMNS, rows)
         record_many(

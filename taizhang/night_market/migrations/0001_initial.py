@@ -6,346 +6,811 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_must_change_password'),
+        ("organisation", "0002_must_change_password"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Merchant',
+            name="Merchant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='商户名称')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=80)),
-                ('credit_code', models.CharField(blank=True, db_index=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('person', models.CharField(max_length=40, verbose_name='负责人')),
-                ('address', models.CharField(max_length=120, verbose_name='地址')),
-                ('address_key', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('area', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='经营面积(㎡)')),
-                ('frontage', models.PositiveIntegerField(blank=True, null=True, verbose_name='门面宽(mm)')),
-                ('doors', models.PositiveSmallIntegerField(default=1, verbose_name='门数')),
-                ('registered_on', models.DateField(verbose_name='登记日期')),
-                ('declared_same_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='night_market.merchant', verbose_name='认定为同一商户')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='night_market.merchant', verbose_name='并入')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="商户名称")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=80)),
+                (
+                    "credit_code",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=18, verbose_name="统一社会信用代码"
+                    ),
+                ),
+                ("person", models.CharField(max_length=40, verbose_name="负责人")),
+                ("address", models.CharField(max_length=120, verbose_name="地址")),
+                ("address_key", models.CharField(db_index=True, editable=False, max_length=120)),
+                ("area", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="经营面积(㎡)")),
+                ("frontage", models.PositiveIntegerField(blank=True, null=True, verbose_name="门面宽(mm)")),
+                ("doors", models.PositiveSmallIntegerField(default=1, verbose_name="门数")),
+                ("registered_on", models.DateField(verbose_name="登记日期")),
+                (
+                    "declared_same_as",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="night_market.merchant",
+                        verbose_name="认定为同一商户",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="night_market.merchant",
+                        verbose_name="并入",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '商户',
-                'verbose_name_plural': '商户',
-                'ordering': ('id',),
+                "verbose_name": "商户",
+                "verbose_name_plural": "商户",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='姓名')),
-                ('name_key', models.CharField(blank=True, editable=False, max_length=40)),
-                ('certificate', models.CharField(blank=True, max_length=40, verbose_name='执法证号')),
-                ('certificate_until', models.DateField(blank=True, null=True, verbose_name='证件有效期至')),
-                ('auxiliary', models.BooleanField(default=False, verbose_name='协管人员')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="姓名")),
+                ("name_key", models.CharField(blank=True, editable=False, max_length=40)),
+                ("certificate", models.CharField(blank=True, max_length=40, verbose_name="执法证号")),
+                ("certificate_until", models.DateField(blank=True, null=True, verbose_name="证件有效期至")),
+                ("auxiliary", models.BooleanField(default=False, verbose_name="协管人员")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officers",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '执法人员',
-                'verbose_name_plural': '执法人员',
-                'ordering': ('auxiliary', 'id'),
+                "verbose_name": "执法人员",
+                "verbose_name_plural": "执法人员",
+                "ordering": ("auxiliary", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('business_on', models.DateField(verbose_name='营业日')),
-                ('rung', models.PositiveSmallIntegerField(blank=True, choices=[(1, '教育劝导'), (2, '口头警告'), (3, '行政处罚')], null=True, verbose_name='处置')),
-                ('passes_ladder', models.BooleanField(default=False, verbose_name='直接危险')),
-                ('state', models.CharField(choices=[('proposed', '拟处置'), ('served', '已送达'), ('contested', '复核中'), ('upheld', '维持'), ('voided', '已撤销')], default='proposed', max_length=12, verbose_name='状态')),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='送达日期')),
-                ('served_how', models.CharField(blank=True, max_length=20, verbose_name='送达方式')),
-                ('voided_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
-                ('canonical', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='night_market.merchant', verbose_name='同一商户')),
-                ('merchant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='night_market.merchant', verbose_name='商户')),
-                ('officers', models.ManyToManyField(blank=True, related_name='+', to='night_market.officer', verbose_name='送达人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("business_on", models.DateField(verbose_name="营业日")),
+                (
+                    "rung",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "教育劝导"), (2, "口头警告"), (3, "行政处罚")],
+                        null=True,
+                        verbose_name="处置",
+                    ),
+                ),
+                ("passes_ladder", models.BooleanField(default=False, verbose_name="直接危险")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "拟处置"),
+                            ("served", "已送达"),
+                            ("contested", "复核中"),
+                            ("upheld", "维持"),
+                            ("voided", "已撤销"),
+                        ],
+                        default="proposed",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("served_on", models.DateField(blank=True, null=True, verbose_name="送达日期")),
+                ("served_how", models.CharField(blank=True, max_length=20, verbose_name="送达方式")),
+                ("voided_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
+                (
+                    "canonical",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="night_market.merchant",
+                        verbose_name="同一商户",
+                    ),
+                ),
+                (
+                    "merchant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="night_market.merchant",
+                        verbose_name="商户",
+                    ),
+                ),
+                (
+                    "officers",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="night_market.officer", verbose_name="送达人"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '处置',
-                'verbose_name_plural': '处置',
-                'ordering': ('id',),
+                "verbose_name": "处置",
+                "verbose_name_plural": "处置",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Patrol',
+            name="Patrol",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shift_on', models.DateField(verbose_name='班次日期')),
-                ('team', models.CharField(max_length=20, verbose_name='小组')),
-                ('team_key', models.CharField(editable=False, max_length=20)),
-                ('state', models.CharField(choices=[('planned', '已排班'), ('under_way', '巡查中'), ('finished', '已结束'), ('voided', '已作废')], default='planned', max_length=12, verbose_name='状态')),
-                ('started_at', models.DateTimeField(verbose_name='开始时间')),
-                ('ended_at', models.DateTimeField(verbose_name='结束时间')),
-                ('minutes', models.PositiveIntegerField(verbose_name='时长(分)')),
-                ('officers', models.PositiveSmallIntegerField(default=0, verbose_name='执法人员数')),
-                ('auxiliaries', models.PositiveSmallIntegerField(default=0, verbose_name='协管人员数')),
-                ('voided_on', models.DateField(blank=True, null=True, verbose_name='作废日期')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shift_on", models.DateField(verbose_name="班次日期")),
+                ("team", models.CharField(max_length=20, verbose_name="小组")),
+                ("team_key", models.CharField(editable=False, max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "已排班"),
+                            ("under_way", "巡查中"),
+                            ("finished", "已结束"),
+                            ("voided", "已作废"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="开始时间")),
+                ("ended_at", models.DateTimeField(verbose_name="结束时间")),
+                ("minutes", models.PositiveIntegerField(verbose_name="时长(分)")),
+                ("officers", models.PositiveSmallIntegerField(default=0, verbose_name="执法人员数")),
+                ("auxiliaries", models.PositiveSmallIntegerField(default=0, verbose_name="协管人员数")),
+                ("voided_on", models.DateField(blank=True, null=True, verbose_name="作废日期")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '巡查',
-                'verbose_name_plural': '巡查',
-                'ordering': ('id',),
+                "verbose_name": "巡查",
+                "verbose_name_plural": "巡查",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Breach',
+            name="Breach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('hygiene', '卫生'), ('noise', '噪音'), ('fumes', '油烟'), ('encroachment', '占道'), ('overtime', '超时'), ('fire_lane', '消防通道')], max_length=16, verbose_name='类别')),
-                ('happened_at', models.DateTimeField(verbose_name='发生时间')),
-                ('business_on', models.DateField(verbose_name='营业日')),
-                ('immediate_danger', models.BooleanField(default=False, verbose_name='直接危险')),
-                ('danger_reason', models.CharField(blank=True, max_length=200, verbose_name='直接危险的理由')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='备注')),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='送达日期')),
-                ('voided_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='night_market.measure', verbose_name='处置')),
-                ('canonical', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='night_market.merchant', verbose_name='同一商户')),
-                ('merchant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='night_market.merchant', verbose_name='商户')),
-                ('patrol', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='night_market.patrol', verbose_name='巡查')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("hygiene", "卫生"),
+                            ("noise", "噪音"),
+                            ("fumes", "油烟"),
+                            ("encroachment", "占道"),
+                            ("overtime", "超时"),
+                            ("fire_lane", "消防通道"),
+                        ],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("happened_at", models.DateTimeField(verbose_name="发生时间")),
+                ("business_on", models.DateField(verbose_name="营业日")),
+                ("immediate_danger", models.BooleanField(default=False, verbose_name="直接危险")),
+                (
+                    "danger_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="直接危险的理由"),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="备注")),
+                ("served_on", models.DateField(blank=True, null=True, verbose_name="送达日期")),
+                ("voided_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="night_market.measure",
+                        verbose_name="处置",
+                    ),
+                ),
+                (
+                    "canonical",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="night_market.merchant",
+                        verbose_name="同一商户",
+                    ),
+                ),
+                (
+                    "merchant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="night_market.merchant",
+                        verbose_name="商户",
+                    ),
+                ),
+                (
+                    "patrol",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="night_market.patrol",
+                        verbose_name="巡查",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '违规',
-                'verbose_name_plural': '违规',
-                'ordering': ('id',),
+                "verbose_name": "违规",
+                "verbose_name_plural": "违规",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='PenaltyCase',
+            name="PenaltyCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('filed', '已立案'), ('investigated', '调查终结'), ('notice_served', '已告知'), ('hearing', '听证中'), ('legal_review', '法制审核'), ('decided', '已作决定'), ('no_penalty', '不予处罚'), ('served', '决定已送达'), ('executed', '已执行'), ('archived', '已归档')], default='filed', max_length=16, verbose_name='状态')),
-                ('filed_on', models.DateField(verbose_name='立案日期')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
-                ('review_opened_on', models.DateField(blank=True, null=True, verbose_name='启动复查日期')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='night_market.measure', verbose_name='处置')),
-                ('merchant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='night_market.merchant', verbose_name='商户')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "已立案"),
+                            ("investigated", "调查终结"),
+                            ("notice_served", "已告知"),
+                            ("hearing", "听证中"),
+                            ("legal_review", "法制审核"),
+                            ("decided", "已作决定"),
+                            ("no_penalty", "不予处罚"),
+                            ("served", "决定已送达"),
+                            ("executed", "已执行"),
+                            ("archived", "已归档"),
+                        ],
+                        default="filed",
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("filed_on", models.DateField(verbose_name="立案日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日期")),
+                ("review_opened_on", models.DateField(blank=True, null=True, verbose_name="启动复查日期")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="night_market.measure",
+                        verbose_name="处置",
+                    ),
+                ),
+                (
+                    "merchant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="night_market.merchant",
+                        verbose_name="商户",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '处罚案件',
-                'verbose_name_plural': '处罚案件',
-                'ordering': ('id',),
+                "verbose_name": "处罚案件",
+                "verbose_name_plural": "处罚案件",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('four_duties', '门前四包责任书'), ('quiet', '时段外不扰民保证书')], max_length=12, verbose_name='承诺')),
-                ('signed_on', models.DateField(verbose_name='签订日期')),
-                ('merchant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='night_market.merchant', verbose_name='商户')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("four_duties", "门前四包责任书"), ("quiet", "时段外不扰民保证书")],
+                        max_length=12,
+                        verbose_name="承诺",
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="签订日期")),
+                (
+                    "merchant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="night_market.merchant",
+                        verbose_name="商户",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '承诺',
-                'verbose_name_plural': '承诺',
+                "verbose_name": "承诺",
+                "verbose_name_plural": "承诺",
             },
         ),
         migrations.CreateModel(
-            name='RoadSegment',
+            name="RoadSegment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='路段名称')),
-                ('name_key', models.CharField(editable=False, max_length=60, unique=True)),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='路段编码')),
-                ('road_class', models.PositiveSmallIntegerField(blank=True, choices=[(1, '一类（不外摆）'), (2, '二类（外摆至多 1 米）'), (3, '三类（外摆至多 1.5 米）')], null=True, verbose_name='道路等级')),
-                ('footway_width', models.PositiveIntegerField(blank=True, null=True, verbose_name='人行道宽(mm)')),
-                ('no_go_distance', models.PositiveIntegerField(blank=True, null=True, verbose_name='距禁设区(mm)')),
-                ('key_area', models.BooleanField(default=True, verbose_name='重点夜市区域')),
-                ('opens', models.TimeField(blank=True, null=True, verbose_name='经营开始')),
-                ('closes', models.TimeField(blank=True, null=True, verbose_name='经营结束')),
-                ('approval_document', models.CharField(blank=True, max_length=80, verbose_name='批准文件')),
-                ('approval_valid_until', models.DateField(blank=True, null=True, verbose_name='批准有效期至')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="路段名称")),
+                ("name_key", models.CharField(editable=False, max_length=60, unique=True)),
+                ("code", models.CharField(blank=True, max_length=40, verbose_name="路段编码")),
+                (
+                    "road_class",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "一类（不外摆）"),
+                            (2, "二类（外摆至多 1 米）"),
+                            (3, "三类（外摆至多 1.5 米）"),
+                        ],
+                        null=True,
+                        verbose_name="道路等级",
+                    ),
+                ),
+                (
+                    "footway_width",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="人行道宽(mm)"),
+                ),
+                (
+                    "no_go_distance",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="距禁设区(mm)"),
+                ),
+                ("key_area", models.BooleanField(default=True, verbose_name="重点夜市区域")),
+                ("opens", models.TimeField(blank=True, null=True, verbose_name="经营开始")),
+                ("closes", models.TimeField(blank=True, null=True, verbose_name="经营结束")),
+                ("approval_document", models.CharField(blank=True, max_length=80, verbose_name="批准文件")),
+                (
+                    "approval_valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="批准有效期至"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '路段',
-                'verbose_name_plural': '路段',
-                'ordering': ('id',),
+                "verbose_name": "路段",
+                "verbose_name_plural": "路段",
+                "ordering": ("id",),
             },
         ),
         migrations.AddField(
-            model_name='patrol',
-            name='segment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='night_market.roadsegment', verbose_name='路段'),
+            model_name="patrol",
+            name="segment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="patrols",
+                to="night_market.roadsegment",
+                verbose_name="路段",
+            ),
         ),
         migrations.AddField(
-            model_name='merchant',
-            name='segment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merchants', to='night_market.roadsegment', verbose_name='路段'),
+            model_name="merchant",
+            name="segment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merchants",
+                to="night_market.roadsegment",
+                verbose_name="路段",
+            ),
         ),
         migrations.CreateModel(
-            name='RungSpell',
+            name="RungSpell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rung', models.PositiveSmallIntegerField(choices=[(1, '教育劝导'), (2, '口头警告'), (3, '行政处罚')], verbose_name='处置')),
-                ('served_on', models.DateField(null=True, verbose_name='送达日期')),
-                ('since', models.DateField(verbose_name='起')),
-                ('until', models.DateField(null=True, verbose_name='止')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spells', to='night_market.measure', verbose_name='处置')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rung",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "教育劝导"), (2, "口头警告"), (3, "行政处罚")], verbose_name="处置"
+                    ),
+                ),
+                ("served_on", models.DateField(null=True, verbose_name="送达日期")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spells",
+                        to="night_market.measure",
+                        verbose_name="处置",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '处置时段',
-                'verbose_name_plural': '处置时段',
+                "verbose_name": "处置时段",
+                "verbose_name_plural": "处置时段",
             },
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='班次日期')),
-                ('name', models.CharField(max_length=20, verbose_name='班次')),
-                ('name_key', models.CharField(editable=False, max_length=20)),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="班次日期")),
+                ("name", models.CharField(max_length=20, verbose_name="班次")),
+                ("name_key", models.CharField(editable=False, max_length=20)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '班次',
-                'verbose_name_plural': '班次',
+                "verbose_name": "班次",
+                "verbose_name_plural": "班次",
             },
         ),
         migrations.AddField(
-            model_name='patrol',
-            name='shift',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='night_market.shift', verbose_name='班次'),
+            model_name="patrol",
+            name="shift",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="patrols",
+                to="night_market.shift",
+                verbose_name="班次",
+            ),
         ),
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shift_on', models.DateField(verbose_name='班次日期')),
-                ('checked_at', models.DateTimeField(verbose_name='签到时间')),
-                ('voided_on', models.DateField(blank=True, null=True, verbose_name='作废日期')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='night_market.officer', verbose_name='人员')),
-                ('patrol', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='night_market.patrol', verbose_name='巡查')),
-                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='night_market.shift', verbose_name='班次')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shift_on", models.DateField(verbose_name="班次日期")),
+                ("checked_at", models.DateTimeField(verbose_name="签到时间")),
+                ("voided_on", models.DateField(blank=True, null=True, verbose_name="作废日期")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to="night_market.officer",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "patrol",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to="night_market.patrol",
+                        verbose_name="巡查",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="night_market.shift",
+                        verbose_name="班次",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '签到',
-                'verbose_name_plural': '签到',
+                "verbose_name": "签到",
+                "verbose_name_plural": "签到",
             },
         ),
         migrations.CreateModel(
-            name='StallPermit',
+            name="StallPermit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('applied', '已申请'), ('verified', '已核验'), ('active', '有效'), ('suspended', '暂停'), ('pending_revocation', '拟取消'), ('revoked', '已取消')], default='applied', max_length=20, verbose_name='状态')),
-                ('tables', models.PositiveSmallIntegerField(verbose_name='可摆桌数')),
-                ('chairs', models.PositiveSmallIntegerField(verbose_name='可摆椅数')),
-                ('applied_on', models.DateField(verbose_name='申请日期')),
-                ('valid_until', models.DateField(verbose_name='有效期至')),
-                ('merchant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permits', to='night_market.merchant', verbose_name='商户')),
-                ('segment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permits', to='night_market.roadsegment', verbose_name='路段')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='属地单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "已申请"),
+                            ("verified", "已核验"),
+                            ("active", "有效"),
+                            ("suspended", "暂停"),
+                            ("pending_revocation", "拟取消"),
+                            ("revoked", "已取消"),
+                        ],
+                        default="applied",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("tables", models.PositiveSmallIntegerField(verbose_name="可摆桌数")),
+                ("chairs", models.PositiveSmallIntegerField(verbose_name="可摆椅数")),
+                ("applied_on", models.DateField(verbose_name="申请日期")),
+                ("valid_until", models.DateField(verbose_name="有效期至")),
+                (
+                    "merchant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permits",
+                        to="night_market.merchant",
+                        verbose_name="商户",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permits",
+                        to="night_market.roadsegment",
+                        verbose_name="路段",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="属地单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '摊位资格',
-                'verbose_name_plural': '摊位资格',
-                'ordering': ('id',),
+                "verbose_name": "摊位资格",
+                "verbose_name_plural": "摊位资格",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='PermitSpell',
+            name="PermitSpell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='起')),
-                ('until', models.DateField(null=True, verbose_name='止')),
-                ('permit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spells', to='night_market.stallpermit', verbose_name='摊位资格')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止")),
+                (
+                    "permit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spells",
+                        to="night_market.stallpermit",
+                        verbose_name="摊位资格",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '有效时段',
-                'verbose_name_plural': '有效时段',
+                "verbose_name": "有效时段",
+                "verbose_name_plural": "有效时段",
             },
         ),
         migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.UniqueConstraint(condition=models.Q(('certificate', ''), _negated=True), fields=('certificate',), name='one_officer_a_certificate'),
+            model_name="officer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("certificate", ""), _negated=True),
+                fields=("certificate",),
+                name="one_officer_a_certificate",
+            ),
         ),
         migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['canonical', 'business_on'], name='measure_of_merchant'),
+            model_name="measure",
+            index=models.Index(fields=["canonical", "business_on"], name="measure_of_merchant"),
         ),
         migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['canonical', 'business_on'], name='breach_of_merchant'),
+            model_name="breach",
+            index=models.Index(fields=["canonical", "business_on"], name="breach_of_merchant"),
         ),
         migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['unit', '-happened_at', '-id'], name='breach_of_unit'),
+            model_name="breach",
+            index=models.Index(fields=["unit", "-happened_at", "-id"], name="breach_of_unit"),
         ),
         migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['-happened_at', '-id'], name='breach_by_moment'),
+            model_name="breach",
+            index=models.Index(fields=["-happened_at", "-id"], name="breach_by_moment"),
         ),
         migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['business_on'], name='breach_by_night'),
+            model_name="breach",
+            index=models.Index(fields=["business_on"], name="breach_by_night"),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.UniqueConstraint(fields=('merchant', 'kind', 'signed_on'), name='one_pledge_a_day'),
+            model_name="pledge",
+            constraint=models.UniqueConstraint(
+                fields=("merchant", "kind", "signed_on"), name="one_pledge_a_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='merchant',
-            index=models.Index(fields=['unit', '-id'], name='merchant_of_unit'),
+            model_name="merchant",
+            index=models.Index(fields=["unit", "-id"], name="merchant_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='merchant',
-            constraint=models.UniqueConstraint(fields=('name_key', 'address_key'), name='one_merchant_name_an_address'),
+            model_name="merchant",
+            constraint=models.UniqueConstraint(
+                fields=("name_key", "address_key"), name="one_merchant_name_an_address"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rungspell',
-            index=models.Index(fields=['rung', 'served_on'], name='spell_by_rung'),
+            model_name="rungspell",
+            index=models.Index(fields=["rung", "served_on"], name="spell_by_rung"),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(fields=('day', 'name_key'), name='one_shift_name_a_day'),
+            model_name="shift",
+            constraint=models.UniqueConstraint(fields=("day", "name_key"), name="one_shift_name_a_day"),
         ),
         migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['unit', '-started_at', '-id'], name='patrol_of_unit'),
+            model_name="patrol",
+            index=models.Index(fields=["unit", "-started_at", "-id"], name="patrol_of_unit"),
         ),
         migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['-started_at', '-id'], name='patrol_by_start'),
+            model_name="patrol",
+            index=models.Index(fields=["-started_at", "-id"], name="patrol_by_start"),
         ),
         migrations.AddIndex(
-            model_name='patrol',
-            index=models.Index(fields=['shift_on'], name='patrol_by_shift_day'),
+            model_name="patrol",
+            index=models.Index(fields=["shift_on"], name="patrol_by_shift_day"),
         ),
         migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_on', None)), fields=('shift', 'team_key', 'segment', 'started_at'), name='one_patrol_a_start'),
+            model_name="patrol",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_on", None)),
+                fields=("shift", "team_key", "segment", "started_at"),
+                name="one_patrol_a_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['officer', 'shift', 'id'], name='check_in_of_officer'),
+            model_name="checkin",
+            index=models.Index(fields=["officer", "shift", "id"], name="check_in_of_officer"),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['shift_on'], name='check_in_by_shift_day'),
+            model_name="checkin",
+            index=models.Index(fields=["shift_on"], name="check_in_by_shift_day"),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('patrol', 'officer'), name='one_check_in_a_patrol'),
+            model_name="checkin",
+            constraint=models.UniqueConstraint(fields=("patrol", "officer"), name="one_check_in_a_patrol"),
         ),
         migrations.AddIndex(
-            model_name='stallpermit',
-            index=models.Index(fields=['unit', '-id'], name='permit_of_unit'),
+            model_name="stallpermit",
+            index=models.Index(fields=["unit", "-id"], name="permit_of_unit"),
         ),
     ]

@@ -30,11 +30,15 @@ class Measure(Journalled):
 
     merchant = models.ForeignKey(Merchant, models.PROTECT, verbose_name=_("商户"), related_name="measures")
     canonical = models.ForeignKey(Merchant, models.PROTECT, verbose_name=_("同一商户"), related_name="+")
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+")
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+"
+    )
     business_on = models.DateField(_("营业日"))
     rung = models.PositiveSmallIntegerField(_("处置"), choices=Rung.choices, null=True, blank=True)
     passes_ladder = models.BooleanField(_("直接危险"), default=False)
-    state = models.CharField(_("状态"), max_length=12, choices=MeasureState.choices, default=MeasureState.PROPOSED)
+    state = models.CharField(
+        _("状态"), max_length=12, choices=MeasureState.choices, default=MeasureState.PROPOSED
+    )
     served_on = models.DateField(_("送达日期"), null=True, blank=True)
     served_how = models.CharField(_("送达方式"), max_length=20, blank=True)
     officers = models.ManyToManyField(Officer, verbose_name=_("送达人"), related_name="+", blank=True)
@@ -79,7 +83,9 @@ class Breach(Journalled):
 
     merchant = models.ForeignKey(Merchant, models.PROTECT, verbose_name=_("商户"), related_name="breaches")
     canonical = models.ForeignKey(Merchant, models.PROTECT, verbose_name=_("同一商户"), related_name="+")
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+")
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+"
+    )
     patrol = models.ForeignKey(
         Patrol, models.PROTECT, verbose_name=_("巡查"), null=True, blank=True, related_name="breaches"
     )
@@ -123,7 +129,9 @@ class PenaltyCase(Journalled):
 
     measure = models.ForeignKey(Measure, models.PROTECT, verbose_name=_("处置"), related_name="cases")
     merchant = models.ForeignKey(Merchant, models.PROTECT, verbose_name=_("商户"), related_name="cases")
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+")
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+"
+    )
     state = models.CharField(
         _("状态"), max_length=16, choices=PenaltyCaseState.choices, default=PenaltyCaseState.FILED
     )

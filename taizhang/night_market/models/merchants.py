@@ -59,8 +59,12 @@ class RoadSegment(Journalled):
     name = models.CharField(_("路段名称"), max_length=60)
     name_key = models.CharField(max_length=60, unique=True, editable=False)
     code = models.CharField(_("路段编码"), max_length=40, blank=True)
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+")
-    road_class = models.PositiveSmallIntegerField(_("道路等级"), choices=RoadClass.choices, null=True, blank=True)
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+"
+    )
+    road_class = models.PositiveSmallIntegerField(
+        _("道路等级"), choices=RoadClass.choices, null=True, blank=True
+    )
     footway_width = models.PositiveIntegerField(_("人行道宽(mm)"), null=True, blank=True)
     no_go_distance = models.PositiveIntegerField(_("距禁设区(mm)"), null=True, blank=True)
     key_area = models.BooleanField(_("重点夜市区域"), default=True)
@@ -121,7 +125,9 @@ class Merchant(Journalled):
     address = models.CharField(_("地址"), max_length=120)
     address_key = models.CharField(max_length=120, editable=False, db_index=True)
     segment = models.ForeignKey(RoadSegment, models.PROTECT, verbose_name=_("路段"), related_name="merchants")
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+")
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+"
+    )
     area = models.DecimalField(_("经营面积(㎡)"), max_digits=9, decimal_places=2)
     frontage = models.PositiveIntegerField(_("门面宽(mm)"), null=True, blank=True)
     doors = models.PositiveSmallIntegerField(_("门数"), default=1)
@@ -178,7 +184,9 @@ class Pledge(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("承诺")
-        constraints = (models.UniqueConstraint(fields=("merchant", "kind", "signed_on"), name="one_pledge_a_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=("merchant", "kind", "signed_on"), name="one_pledge_a_day"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.signed_on}"
@@ -192,7 +200,9 @@ class StallPermit(Journalled):
 
     merchant = models.ForeignKey(Merchant, models.PROTECT, verbose_name=_("商户"), related_name="permits")
     segment = models.ForeignKey(RoadSegment, models.PROTECT, verbose_name=_("路段"), related_name="permits")
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+")
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+"
+    )
     state = models.CharField(
         _("状态"), max_length=20, choices=StallPermitState.choices, default=StallPermitState.APPLIED
     )

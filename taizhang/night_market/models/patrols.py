@@ -22,7 +22,12 @@ class Officer(Journalled):
     certificate_until = models.DateField(_("证件有效期至"), null=True, blank=True)
     auxiliary = models.BooleanField(_("协管人员"), default=False)
     user = models.ForeignKey(
-        "organisation.User", models.PROTECT, verbose_name=_("账号"), null=True, blank=True, related_name="officers"
+        "organisation.User",
+        models.PROTECT,
+        verbose_name=_("账号"),
+        null=True,
+        blank=True,
+        related_name="officers",
     )
 
     class Meta:
@@ -69,8 +74,12 @@ class Patrol(Journalled):
     team = models.CharField(_("小组"), max_length=20)
     team_key = models.CharField(max_length=20, editable=False)
     segment = models.ForeignKey(RoadSegment, models.PROTECT, verbose_name=_("路段"), related_name="patrols")
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+")
-    state = models.CharField(_("状态"), max_length=12, choices=PatrolState.choices, default=PatrolState.PLANNED)
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+"
+    )
+    state = models.CharField(
+        _("状态"), max_length=12, choices=PatrolState.choices, default=PatrolState.PLANNED
+    )
     started_at = models.DateTimeField(_("开始时间"))
     ended_at = models.DateTimeField(_("结束时间"))
     minutes = models.PositiveIntegerField(_("时长(分)"))
@@ -106,7 +115,9 @@ class CheckIn(models.Model):
     patrol = models.ForeignKey(Patrol, models.PROTECT, verbose_name=_("巡查"), related_name="check_ins")
     officer = models.ForeignKey(Officer, models.PROTECT, verbose_name=_("人员"), related_name="check_ins")
     shift = models.ForeignKey(Shift, models.PROTECT, verbose_name=_("班次"), related_name="+")
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+")
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, verbose_name=_("属地单位"), related_name="+"
+    )
     shift_on = models.DateField(_("班次日期"))
     checked_at = models.DateTimeField(_("签到时间"))
     voided_on = models.DateField(_("作废日期"), null=True, blank=True)

@@ -58,7 +58,9 @@ class Shops:
         if addresses is None:
             raise ValueError(self.known.unknown(name))
         raise ValueError(
-            _("有 %(n)s 家商户叫“%(name)s”：%(addresses)s。请改填统一社会信用代码，或写成“%(name)s（地址）”。")
+            _(
+                "有 %(n)s 家商户叫“%(name)s”：%(addresses)s。请改填统一社会信用代码，或写成“%(name)s（地址）”。"
+            )
             % {"n": len(addresses), "name": name, "addresses": "、".join(addresses[:5])}
         )
 
@@ -156,7 +158,13 @@ class BreachesSheet(Sheet):
             Merchant.objects.order_by().values("name_key").annotate(n=Count("id")).filter(n__gt=1)
             .values_list("name_key", flat=True)
         )  # fmt: skip
-        labels = dict(zip((code for code, _label in Breach._meta.get_field("category").choices), cells.category_names(), strict=True))
+        labels = dict(
+            zip(
+                (code for code, _label in Breach._meta.get_field("category").choices),
+                cells.category_names(),
+                strict=True,
+            )
+        )
         found = (
             breaches.filter(happened_at__lte=clock.end_of(as_of))
             .order_by("id")

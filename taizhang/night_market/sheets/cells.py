@@ -35,7 +35,9 @@ def short(key: str, title: str, most: int, *, required: bool = False, **options:
     def parse(value: Any) -> str:
         found = text(value)
         if len(found) > most:
-            raise ValueError(_("最多 %(most)s 个字，这里有 %(found)s 个。") % {"most": most, "found": len(found)})
+            raise ValueError(
+                _("最多 %(most)s 个字，这里有 %(found)s 个。") % {"most": most, "found": len(found)}
+            )
         return found
 
     return SheetColumn(key, title, parse, required, **options)
@@ -134,8 +136,13 @@ def night_column(key: str, title: str) -> SheetColumn:
 def differs(held: Any) -> str:
     """The sentence for a cell that says other than the ledger does."""
     if held in (None, ""):
-        return _("这一行台账里已有，这一格在台账里是空的。如要更改，请在该记录的页面上改；否则请改成与台账一致。")
-    return _("这一行台账里已有，这一格在台账里是“%s”。如要更改，请在该记录的页面上改；否则请改成与台账一致。") % held
+        return _(
+            "这一行台账里已有，这一格在台账里是空的。如要更改，请在该记录的页面上改；否则请改成与台账一致。"
+        )
+    return (
+        _("这一行台账里已有，这一格在台账里是“%s”。如要更改，请在该记录的页面上改；否则请改成与台账一致。")
+        % held
+    )
 
 
 def repeated(row: int) -> str:

@@ -139,8 +139,20 @@ class MerchantsSheet(Sheet):
 
     def rows(self, rows: QuerySet[Any] | None, *, by: User, as_of: date) -> Iterator[Sequence[Any]]:
         """Every record with the pledges signed by a day."""
-        merchants = Merchant.objects.visible_to(by) if rows is None else Merchant.objects.filter(pk__in=rows.values("pk"))
+        merchants = (
+            Merchant.objects.visible_to(by)
+            if rows is None
+            else Merchant.objects.filter(pk__in=rows.values("pk"))
+        )
         found = merchants.order_by("id").annotate(**latest_pledges(as_of))
         yield from found.values_list(
-            "name", "credit_code", "person", "address", "segment__name", "area", "frontage", "four_duties_on", "quiet_on"
+            "name",
+            "credit_code",
+            "person",
+            "address",
+            "segment__name",
+            "area",
+            "frontage",
+            "four_duties_on",
+            "quiet_on",
         ).iterator()

@@ -27,8 +27,14 @@ Key = tuple[date, str, str, str, datetime]
 def crew_of(patrol_ids: QuerySet[Any] | list[int] | None = None) -> dict[int, tuple[list[int], list[int]]]:
     """Patrol id → (ids of its officers, ids of its auxiliaries), of these patrols or of all that stand."""
     found: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    rows = CheckIn.objects.filter(voided_on=None) if patrol_ids is None else CheckIn.objects.filter(patrol__in=patrol_ids)
-    for patrol, officer, auxiliary in rows.order_by("id").values_list("patrol_id", "officer_id", "officer__auxiliary"):
+    rows = (
+        CheckIn.objects.filter(voided_on=None)
+        if patrol_ids is None
+        else CheckIn.objects.filter(patrol__in=patrol_ids)
+    )
+    for patrol, officer, auxiliary in rows.order_by("id").values_list(
+        "patrol_id", "officer_id", "officer__auxiliary"
+    ):
         found[patrol][auxiliary].append(officer)
     return found
 
@@ -113,7 +119,9 @@ class PatrolsSheet(Sheet):
 
     def prepare(self, *, by: User) -> Known:
         """Three queries, whatever the number of rows."""
-        officers = Officer.objects.order_by("id").values_list("id", "name", "name_key", "certificate", "auxiliary")
+        officers = Officer.objects.order_by("id").values_list(
+            "id", "name", "name_key", "certificate", "auxiliary"
+        )
         crews = crew_of()
         found = Patrol.objects.filter(voided_on=None).values_list(
             "id", "shift_on", "shift__name_key", "team_key", "segment__name_key", "started_at", "ended_at"
@@ -150,7 +158,15 @@ class PatrolsSheet(Sheet):
         held = known.held.get(key)
         if held is None:
             return PatrolRecord(
-                row.number, shift_on, row["shift"], row["team"], row["segment"], started_at, ended_at, officers, auxiliaries
+                row.number,
+                shift_on,
+                row["shift"],
+                row["team"],
+                row["segment"],
+                started_at,
+                ended_at,
+                officers,
+                auxiliaries,
             )
         if held[0] != ended_at:
             row.refuse("ended_at", cells.differs(display.moment(held[0])))
@@ -179,7 +195,9 @@ class PatrolsSheet(Sheet):
         found: dict[int | Person, None] = {}
         for person in people(row[column] or ""):
             if len(person.name) > 40 or len(person.certificate) > 40:
-                row.refuse(column, _("“%s…”太长。几个人之间请用、隔开。") % (person.name or person.certificate)[:20])
+                row.refuse(
+                    column, _("“%s…”太长。几个人之间请用、隔开。") % (person.name or person.certificate)[:20]
+                )
                 continue
             try:
                 found[known.crew.find(person, auxiliary=column == "auxiliaries")] = None
@@ -194,9 +212,13 @@ class PatrolsSheet(Sheet):
     def rows(self, rows: QuerySet[Any] | None, *, by: User, as_of: date) -> Iterator[Sequence[Any]]:
         """Patrols that were over by the end of a day and not voided by then."""
         patrols = Patrol.objects.visible_to(by) if rows is None else rows
-        officers = Officer.objects.order_by("id").values_list("id", "name", "name_key", "certificate", "auxiliary")
+        officers = Officer.objects.order_by("id").values_list(
+            "id", "name", "name_key", "certificate", "auxiliary"
+        )
         names = Crew(list(officers)).names
-        standing = patrols.filter(ended_at__lte=clock.end_of(as_of)).exclude(voided_on__lte=as_of).order_by("id")
+        standing = (
+            patrols.filter(ended_at__lte=clock.end_of(as_of)).exclude(voided_on__lte=as_of).order_by("id")
+        )
         found = standing.values_list(
             "id", "shift_on", "shift__name", "team", "segment__name", "started_at", "ended_at"
         )
