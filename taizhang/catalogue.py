@@ -16,8 +16,6 @@ from taizhang.night_market import registers as night_market_registers
 from taizhang.night_market import sheets as night_market_sheets
 from taizhang.night_market import subjects as night_market_subjects
 from taizhang.night_market import waiting as night_market_waiting
-from taizhang.night_market import subjects as night_market_subjects
-from taizhang.night_market import waiting as night_market_waiting
 from taizhang.organisation import subjects
 from taizhang.targets import registers as targets_registers
 from taizhang.targets import sheets as targets_sheets

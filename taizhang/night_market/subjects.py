@@ -4,20 +4,42 @@ from taizhang.night_market.models import Breach, Measure, Merchant, Officer, Pat
 from taizhang.night_market.registers import officers_of
 from taizhang.organisation.subjects import Subject
 
-
-def _of(model: type, view: str, attach: str) -> Subject:
-    rows = model._default_manager  # type: ignore[attr-defined]
-    return Subject(
-        model.journal_type, rows.visible_to, f"night_market:{view}-record", f"night_market.{attach}"
-    )  # type: ignore[attr-defined]
-
-
 SUBJECTS = (
-    _of(RoadSegment, "segments", "plan_segment"),
-    _of(Merchant, "merchants", "take_pledge"),
-    _of(StallPermit, "permits", "apply_for_permit"),
-    _of(Patrol, "patrols", "record_patrol"),
-    _of(Breach, "breaches", "record_breach"),
-    _of(Measure, "measures", "serve_measure"),
+    Subject(
+        RoadSegment.journal_type,
+        RoadSegment.objects.visible_to,
+        "night_market:segments-record",
+        "night_market.plan_segment",
+    ),
+    Subject(
+        Merchant.journal_type,
+        Merchant.objects.visible_to,
+        "night_market:merchants-record",
+        "night_market.take_pledge",
+    ),
+    Subject(
+        StallPermit.journal_type,
+        StallPermit.objects.visible_to,
+        "night_market:permits-record",
+        "night_market.apply_for_permit",
+    ),
+    Subject(
+        Patrol.journal_type,
+        Patrol.objects.visible_to,
+        "night_market:patrols-record",
+        "night_market.record_patrol",
+    ),
+    Subject(
+        Breach.journal_type,
+        Breach.objects.visible_to,
+        "night_market:breaches-record",
+        "night_market.record_breach",
+    ),
+    Subject(
+        Measure.journal_type,
+        Measure.objects.visible_to,
+        "night_market:measures-record",
+        "night_market.serve_measure",
+    ),
     Subject(Officer.journal_type, officers_of, "night_market:officers-record"),
 )
