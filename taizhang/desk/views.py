@@ -1,8 +1,9 @@
 """The desk: what waits for me today, the district's figures, and the latest bulletin."""
 
+import json
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from taizhang.desk import key_figures
@@ -54,7 +55,6 @@ def figures(request: SignedInRequest, key: str) -> HttpResponse:
         "chart_id": f"chart-{system.key}",
     }
     if drawn is not None:
-        context["chart"] = charts.chart(
-            months, kind="bar", name=drawn.title, unit=str(drawn.unit_of_measure or _("个"))
-        )
+        chart = charts.chart(months, kind="bar", name=drawn.title, unit=str(drawn.unit_of_measure))
+        context["chart"] = json.dumps(chart, ensure_ascii=False)  # htmx drops script elements, so as text
     return render(request, "desk/_figures.html", context)

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.figures.indicator import Scope
@@ -29,6 +30,14 @@ class ScopeForm(Form):
     )
 
     field_order = PARAMETERS
+
+    @classmethod
+    def asked(cls, params: QueryDict) -> "ScopeForm":
+        """The form of an address; it shows the as-of day that holds where the address names none."""
+        given = params.copy()
+        if not given.get("as_of"):
+            given["as_of"] = district.business_today().isoformat()
+        return cls(given)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins; the scope then falls back to the defaults."""

@@ -1,6 +1,5 @@
 """The catalogue of figures, and each figure with its definition, its parts and the rows that it counts."""
 
-from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -30,20 +29,18 @@ def _indicator(key: str) -> Indicator:
         raise Http404 from error
 
 
-def _ledgers() -> list[tuple[str, Any]]:
-    """The ledgers that have figures, in the order of the catalogue, with their names."""
-    return [
-        (ledger, ROOMS.get(ledger, ledger))
-        for ledger, _group in groupby(published(), lambda each: each.ledger)
-    ]
+def _ledgers() -> dict[str, Any]:
+    """The ledgers that have figures of their own, in the order of the catalogue, with their names."""
+    own = [indicator.ledger for indicator in published() if not indicator.key.endswith(TARGET)]
+    return {ledger: ROOMS.get(ledger, ledger) for ledger in own}
 
 
 @require_GET
 def catalogue(request: SignedInRequest) -> HttpResponse:
     """Every figure on one screen; each ledger's values come after the page, so that the page is quick."""
-    form = ScopeForm(request.GET)
+    form = ScopeForm.asked(request.GET)
     scope = form.scope
-    context = {"form": form, "scope": scope, "ledgers": dict(_ledgers()).items(), "address": address(scope)}
+    context = {"form": form, "scope": scope, "ledgers": _ledgers().items(), "address": address(scope)}
     return render(request, "figures/list.html", context)
 
 
@@ -53,7 +50,7 @@ def group(request: SignedInRequest, ledger: str) -> HttpResponse:
     indicators = [each for each in published() if each.ledger == ledger and not each.key.endswith(TARGET)]
     if not indicators:
         raise Http404
-    scope = ScopeForm(request.GET).scope
+    scope = ScopeForm.asked(request.GET).scope
     lines = [line(indicator, scope) for indicator in indicators]
     context = {"lines": lines, "targets": any(each.target is not None for each in lines)}
     return render(request, "figures/_group.html", context)
@@ -94,7 +91,7 @@ def _rows(request: SignedInRequest, indicator: Indicator, scope: Scope) -> dict[
 @require_GET
 def detail(request: SignedInRequest, key: str) -> HttpResponse:
     """One figure: value, definition, target, by unit, by month, and the rows; htmx receives the rows only."""
-    indicator, form = _indicator(key), ScopeForm(request.GET)
+    indicator, form = _indicator(key), ScopeForm.asked(request.GET)
     scope = form.scope
     context: dict[str, Any] = {"indicator": indicator, "scope": scope, **_rows(request, indicator, scope)}
     if request.htmx and not request.htmx.boosted:
@@ -118,7 +115,7 @@ def detail(request: SignedInRequest, key: str) -> HttpResponse:
 @require_GET
 def rows_export(request: SignedInRequest, key: str) -> HttpResponse:
     """Exactly the rows listed, as a workbook."""
-    indicator, scope = _indicator(key), ScopeForm(request.GET).scope
+    indicator, scope = _indicator(key), ScopeForm.asked(request.GET).scope
     order = (indicator.date_path, "pk") if indicator.date_path else ("pk",)
     rows = indicator.readable(scope, request.user).order_by(*order)
     paths = [column.path for column in indicator.columns]
