@@ -30,10 +30,12 @@ def _district_from(path: Path) -> dict[str, Any]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise Refused(f"“{path}”读不了：{error}。") from error
-    if not isinstance(content, dict) or not {"code", "name", "units"} <= content.keys():
-        raise Refused(
-            f"“{path}”里要有 code（行政区划代码）、name（名称）和 units（单位）。样例见 docs/operations。"
-        )
+    content = content if isinstance(content, dict) else {}
+    of_district = content.get("district", {})
+    content |= of_district if isinstance(of_district, dict) else {"name": of_district}
+    missing = [key for key in ("name", "units") if not content.get(key)]
+    if missing:
+        raise Refused(f"“{path}”里缺少 {'、'.join(missing)}：要有区县名称 name 和单位 units。样例见 docs/operations。")
     return content
 
 
@@ -83,7 +85,7 @@ def init(arguments: argparse.Namespace) -> int:
     password = founding.generate_password()
     with transaction.atomic():
         founding.found_district(
-            code=str(content["code"]),
+            code=str(content.get("code") or "000000"),
             name=str(content["name"]),
             bulletin_name=str(
                 content.get("bulletin_name")

@@ -54,7 +54,7 @@ def test_a_units_file_without_its_parts_is_refused_with_what_is_missing(tmp_path
     (tmp_path / "bad.yaml").write_text("name: 上街区\n", encoding="utf-8")
     refused = taizhang(tmp_path, "init", "--units", tmp_path / "bad.yaml")
     assert refused.returncode == 1
-    assert "code" in refused.stderr
+    assert "缺少 units" in refused.stderr
 
 
 def test_a_nonsense_setting_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
