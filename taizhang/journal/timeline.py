@@ -1,12 +1,13 @@
 """A row's history as people read it: each event with its title, who, when, and what changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
+from taizhang.foundation.clock import SHANGHAI
 from taizhang.journal.models import Event, Journalled
 from taizhang.web import display
 
@@ -25,6 +26,12 @@ class Moment:
     changes: tuple[tuple[str, str, str], ...]
     tone: str
     late: bool
+
+    @property
+    def when(self) -> str:
+        """The instant as people read it; the day alone for an act known by its day, recorded as its first instant."""
+        local = self.at.astimezone(SHANGHAI)
+        return display.text(local.date()) if local.time() == time.min else display.moment(self.at)
 
 
 def kinds() -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.forms import Select
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,17 @@ class Filters(django_filters.FilterSet):
 
     search: tuple[str, ...] = ()
     q = django_filters.CharFilter(label=_("搜索"), method="look_for")
+
+    @property
+    def form(self) -> Any:
+        """The filter form, dressed like every other form of the project."""
+        fresh = not hasattr(self, "_form")
+        form = super().form
+        if fresh:
+            for field in form.fields.values():
+                plain = "form-select" if isinstance(field.widget, Select) else "form-control"
+                field.widget.attrs.setdefault("class", plain)
+        return form
 
     def look_for(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Rows in which every word stands in one of the searched columns."""
