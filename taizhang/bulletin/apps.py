@@ -8,22 +8,18 @@ class BulletinConfig(AppConfig):
     label = "bulletin"
 
     def ready(self) -> None:
-        """Put the bulletin's own figures into the catalogue, which stands below this room and cannot name them.
+        """Put the bulletin's figures into the catalogue, which stands below this room and cannot name them.
 
-        Likewise the pages that open its rows.
+        Likewise the pages that open its rows, and what waits in it. Commands and workers, which load no addresses, have
+        them too.
         """
         from taizhang.bulletin.indicators import INDICATORS
-        from taizhang.bulletin.models import Issue, Item
+        from taizhang.bulletin.subjects import SUBJECTS
         from taizhang.bulletin.waiting import LATEST, WAITING
         from taizhang.catalogue import CATALOGUE
-        from taizhang.organisation.subjects import Subject, publish
+        from taizhang.organisation import subjects
         from taizhang.web import waiting
 
-        waiting.publish(WAITING, LATEST)
         CATALOGUE.extend(INDICATORS)
-        publish(
-            [
-                Subject(Item.journal_type, Item.objects.visible_to, "bulletin:items-record"),
-                Subject(Issue.journal_type, Issue.objects.visible_to, "bulletin:issues-record"),
-            ]
-        )
+        subjects.publish(SUBJECTS)
+        waiting.publish(WAITING, LATEST)
