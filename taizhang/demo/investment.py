@@ -17,6 +17,7 @@ from taizhang.investment.models import Project
 from taizhang.investment.states import FundKind
 
 SOURCE = "demo"
+MOST_VOUCHERS = 12
 TOWNS = ("峡窝镇", "中心路街道", "新安路街道", "济源路街道", "工业路街道", "矿山街道")
 BUREAUS = ("商务局", "科工信局", "产业集聚区管委会", "通航发展中心", "文广旅体局", "发改委")
 PLACES = (
@@ -173,7 +174,7 @@ def _stages(rng: random.Random, signed_on: date) -> tuple[date | None, date | No
     """Landing, start and use one after another, as far as they came by the day of the demo."""
     days: list[date | None] = []
     day = signed_on
-    for shortest, longest, chance in ((20, 90, 0.85), (40, 150, 0.75), (180, 320, 0.6)):
+    for shortest, longest, chance in ((12, 75, 0.85), (30, 140, 0.75), (170, 300, 0.6)):
         day += timedelta(rng.randint(shortest, longest))
         reached = (not days or days[-1] is not None) and rng.random() < chance and day <= STANDS_ON
         days.append(day if reached else None)
@@ -218,12 +219,15 @@ def _arrivals(made: dict[str, Project], rng: random.Random) -> Iterator[ArrivalE
     for project in made.values():
         if project.signed_on is None or project.state == "not_recognised" or project.planned_outside is None:
             continue
-        wish, day = project.planned_outside * rng.choice((20, 35, 50, 65)) / 100, project.signed_on
-        for number in range(rng.randint(2, 6)):
-            day += timedelta(rng.randint(15, 70))
-            if day > STANDS_ON:
+        day, left = project.signed_on, project.planned_outside * rng.choice((45, 60, 75, 85)) / 100
+        for number in range(MOST_VOUCHERS):
+            day += timedelta(rng.randint(12, 75))
+            if day > STANDS_ON or left <= 0:
                 break
-            amount = (wish / rng.randint(3, 6)).quantize(Decimal("0.01"))
+            amount = min(left, project.planned_outside * rng.choice((4, 6, 9, 13)) / 100).quantize(
+                Decimal("0.01")
+            )
+            left -= amount
             kind = rng.choice(
                 (FundKind.CAPITAL, FundKind.CAPITAL, FundKind.WORKS, FundKind.EQUIPMENT, FundKind.LAND)
             )
