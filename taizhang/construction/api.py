@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.translation import gettext as _
 from ninja import Field, Header, Query, Router, Schema, Status
 
@@ -14,6 +14,7 @@ from taizhang.construction.states import OPEN_PROBLEMS, ProblemState
 from taizhang.foundation.refusals import Refused
 from taizhang.journal import receipts
 from taizhang.organisation.district import business_today
+from taizhang.organisation.requests import SignedInRequest
 
 router = Router(tags=["construction"])
 FOCUS_CODES = {code for code, _title in FOCUS_CHOICES}
@@ -78,13 +79,13 @@ class ProblemQuery(Schema):
 
 @router.post("/problems", response={201: Recorded}, summary="Record a problem")
 def record_problem(
-    request: HttpRequest, body: ProblemIn, x_receipt: UUID | None = Header(None)
+    request: SignedInRequest, body: ProblemIn, x_receipt: Header[UUID | None] = None
 ) -> Status[dict[str, Any]]:
     """Record a problem once: the same receipt with the same body answers as the first time, with another it is refused."""
     receipt = x_receipt or body.receipt
     if receipt is None:
         raise Refused(_("缺少回执号：请在 X-Receipt 或 receipt 里给一个 UUID。"), field="receipt")
-    user: Any = request.user
+    user = request.user
     content = body.model_dump(mode="json", exclude={"receipt"})
 
     def act() -> dict[str, Any]:
@@ -117,7 +118,7 @@ def _check_of(text: str) -> tuple[str, ChecklistItem | None]:
 
 
 @router.get("/problems", response=ProblemPage, summary="List problems")
-def list_problems(request: HttpRequest, query: Query[ProblemQuery]) -> dict[str, Any]:
+def list_problems(request: SignedInRequest, query: Query[ProblemQuery]) -> dict[str, Any]:
     """The problems that the person may read: open ones by due day, others by id, one page after the other."""
     rows = Problem.objects.visible_to(request.user)
     if query.unit is not None:

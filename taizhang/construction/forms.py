@@ -114,12 +114,15 @@ class ProblemFacts(Form):
         if chosen is not None:
             self._items.setdefault(chosen.code, chosen)
         self.fields["check"].choices = [  # type: ignore[attr-defined]
-            (
-                area.title,
-                [(area.code, _("%s（不分项）") % area.title)]
-                + [(item.code, str(item)) for item in self._items.values() if item.focus == area.code],
-            )
-            for area in checklist.FOCUS_AREAS
+            ("", _("请选择")),
+            *(
+                (
+                    area.title,
+                    [(area.code, _("%s（不分项）") % area.title)]
+                    + [(item.code, str(item)) for item in self._items.values() if item.focus == area.code],
+                )
+                for area in checklist.FOCUS_AREAS
+            ),
         ]
 
     def clean(self) -> dict[str, Any]:

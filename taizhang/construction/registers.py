@@ -35,7 +35,14 @@ from taizhang.web.forms import DateInput
 from taizhang.web.tables import Column, Table
 from taizhang.workbooks.registers import Filters, Register, UnitFilter
 
-OPEN, OVERDUE, ACTIVE, RETIRED = "open", "overdue", "active", "retired"
+OPEN, OVERDUE, ACTIVE, RETIRED, STOPPED, GOING_ON = (
+    "open",
+    "overdue",
+    "active",
+    "retired",
+    "stopped",
+    "going_on",
+)
 
 
 class SiteNameFilter(django_filters.CharFilter):
@@ -136,7 +143,9 @@ class OrderFilters(Filters):
     unit = UnitFilter()
     site = SiteNameFilter()
     state = django_filters.ChoiceFilter(label=_("状态"), choices=StopWorkOrderState.choices)
-    stopping = django_filters.BooleanFilter(label=_("停工中"), method="by_stopping")
+    stopping = django_filters.ChoiceFilter(
+        label=_("停工"), choices=((STOPPED, _("停工中")), (GOING_ON, _("没有停工"))), method="by_stopping"
+    )
     served_from = day_filter("served_on", "gte", _("下达自"))
     served_to = day_filter("served_on", "lte", _("下达至"))
 
@@ -144,9 +153,10 @@ class OrderFilters(Filters):
         model = StopWorkOrder
         fields: list[str] = []
 
-    def by_stopping(self, rows: QuerySet[StopWorkOrder], name: str, value: bool) -> QuerySet[StopWorkOrder]:
+    def by_stopping(self, rows: QuerySet[StopWorkOrder], name: str, value: str) -> QuerySet[StopWorkOrder]:
         """In force or not, whatever the exact state."""
-        return rows.filter(state__in=STOPPING_ORDERS) if value else rows.exclude(state__in=STOPPING_ORDERS)
+        stopping = value == STOPPED
+        return rows.filter(state__in=STOPPING_ORDERS) if stopping else rows.exclude(state__in=STOPPING_ORDERS)
 
 
 class ChecklistFilters(Filters):
@@ -154,7 +164,9 @@ class ChecklistFilters(Filters):
 
     search = ("code", "text", "clause")
     focus = django_filters.ChoiceFilter(label=_("重点"), choices=FOCUS_CHOICES)
-    active = django_filters.BooleanFilter(label=_("在用"))
+    active = django_filters.TypedChoiceFilter(
+        label=_("在用"), choices=(("1", _("在用")), ("0", _("停用"))), coerce=lambda value: value == "1"
+    )
 
     class Meta:
         model = ChecklistItem

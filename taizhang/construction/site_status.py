@@ -43,6 +43,6 @@ class StatusWords:
     """The names of the statuses, for a badge: they are worked out, so there is no workflow to ask."""
 
     @staticmethod
-    def label(status: str) -> str:
+    def label(state: str) -> str:
         """The Chinese (or translated) name of a status."""
-        return str(SiteStatus(status).label)
+        return str(SiteStatus(state).label)

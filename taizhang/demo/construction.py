@@ -201,7 +201,7 @@ def _problem(
         if troubled and due_on > submitted_on:
             chief = cast.user("section_chief", "区住建局")
             play.on(submitted_on, lambda: actions.extend_problem(
-                by=chief, problem=problem, due_on=due_on + timedelta(3), reason=rng.choice(words.DELAYS)))  # fmt: skip
+                by=chief, problem=problem, due_on=due_on + timedelta(3), reason=rng.choice(words.DELAYS), day=submitted_on))  # fmt: skip
         play.on(
             submitted_on,
             lambda: actions.submit_problem(by=inspector, problem=problem, submitted_on=submitted_on),
@@ -222,7 +222,7 @@ def _send_again(play: Play, problem: Problem) -> None:
         found_on=problem.found_on, due_on=problem.due_on,
     )  # fmt: skip
     day = problem.found_on + timedelta(1)
-    play.on(day, lambda: actions.merge_problems(by=clerk, keep=problem, duplicates=[twin]))
+    play.on(day, lambda: actions.merge_problems(by=clerk, keep=problem, duplicates=[twin], day=day))
 
 
 def _reject(play: Play, problem: Problem, day: date) -> None:

@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from taizhang.foundation.workflow import Workflow
 from taizhang.web import display
 
 PAGE_SIZE = 50
 DEEPEST_PAGE = 2000
+
+
+class NamesStates(Protocol):
+    """A workflow, or whatever else knows how people call a state."""
+
+    def label(self, state: str) -> str:
+        """The name of a state."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class Column:
     title: Any
     show: Callable[[Any], Any] = display.text
     choices: Any = None
-    states: Workflow | None = None
+    states: NamesStates | None = None
     sortable: bool = True
     number: bool = False
     hidden: bool = False

@@ -79,7 +79,8 @@ def import_sites(
     *, records: Sequence[SiteRow], by: User, source: str, progress: Progress | None = None
 ) -> int:
     """Register the sites of a sheet; they count from the start, since a sheet has no day of registration."""
-    for unit_id in {row.unit_id for row in records} or {None}:
+    require(by, "construction.import_sites")
+    for unit_id in {row.unit_id for row in records}:
         require(by, "construction.import_sites", unit_id)
     columns = (
         "id", "name", "name_key", "kind", "parcel", "unit_id", "counted_as_id", "builder", "contractor", "supervisor",

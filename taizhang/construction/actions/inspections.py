@@ -1,6 +1,7 @@
 """Inspections: recorded and corrected."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -42,12 +43,13 @@ def change_inspection(
 ) -> Inspection:
     """Correct an inspection's day, mode or people; the site stays."""
     require(by, "construction.change_inspection", inspection)
-    values = {"day": day, "mode": mode, "inspectors": inspectors.strip()}
+    inspectors = inspectors.strip()
+    values: dict[str, Any] = {"day": day, "mode": mode, "inspectors": inspectors}
     with transaction.atomic():
         held = Inspection.objects.select_for_update(of=("self",)).select_related("site").get(pk=inspection.pk)
         refuse_first(
             row_rules.inspection_faults(
-                day=day, inspectors=values["inspectors"], retired_on=held.site.retired_on, today=clock.today()
+                day=day, inspectors=inspectors, retired_on=held.site.retired_on, today=clock.today()
             )
         )
         if changed := differences(held, values):

@@ -169,8 +169,10 @@ def undo_void_problem(*, by: User, problem: Problem, reason: str) -> Problem:
     return move(problem, "undo_void", by=by, reason=_short(reason), changes=changes)
 
 
-def extend_problem(*, by: User, problem: Problem, due_on: date, reason: str) -> Problem:
-    """Give more time, once, with a reason; the first due day stays on the row."""
+def extend_problem(
+    *, by: User, problem: Problem, due_on: date, reason: str, day: date | None = None
+) -> Problem:
+    """Give more time, once, with a reason, on a day (today); the first due day stays on the row."""
     require(by, "construction.extend_problem", problem)
     if not reason.strip():
         raise Refused(_("请写明延期的理由。"), field="reason")
@@ -188,12 +190,15 @@ def extend_problem(*, by: User, problem: Problem, due_on: date, reason: str) -> 
             subject=held,
             kind="extended",
             by=by,
+            happened_at=moment_of(day) if day else None,
             detail={"changed": {"due_on": [earlier, due_on]}, "reason": reason.strip()},
         )
     return held
 
 
-def merge_problems(*, by: User, keep: Problem, duplicates: Sequence[Problem]) -> Problem:
+def merge_problems(
+    *, by: User, keep: Problem, duplicates: Sequence[Problem], day: date | None = None
+) -> Problem:
     """Void the duplicates from the day they were found, and let each point at the problem that is kept.
 
     Raises Refused for a problem of another site, found on a later day than the kept one was closed (that is a
@@ -209,15 +214,17 @@ def merge_problems(*, by: User, keep: Problem, duplicates: Sequence[Problem]) ->
             raise Refused(_("只能合并同一点位的另外几条问题。"), field="duplicates")
         if keep.closed_on is not None and duplicate.found_on > keep.closed_on:
             raise Refused(_("销号以后再次发现的，是新问题，不能合并。"), field="duplicates")
+    happened_at = moment_of(day) if day else None
     with transaction.atomic():
         for duplicate in duplicates:
             reason = _("与第 %s 号问题重复") % keep.pk
             changes = {"voided_on": duplicate.found_on, "void_reason": reason, "merged_into": keep}
-            move(duplicate, "void", by=by, reason=reason, changes=changes)
+            move(duplicate, "void", by=by, happened_at=happened_at, reason=reason, changes=changes)
         record(
             subject=keep,
             kind="merged",
             by=by,
+            happened_at=happened_at,
             detail={"duplicates": [duplicate.pk for duplicate in duplicates]},
         )
     return keep

@@ -53,7 +53,9 @@ def register_site(
         _refuse_taken(values["name_key"], None)
         site = Site.objects.create(**values)
         _count_parcel_once(site.parcel, site)
-        record(subject=site, kind="created", by=by, detail={"name": site.name, "parcel": site.parcel})
+        happened_at = moment_of(registered_on) if registered_on else None
+        detail = {"name": site.name, "parcel": site.parcel}
+        record(subject=site, kind="created", by=by, happened_at=happened_at, detail=detail)
     return site
 
 

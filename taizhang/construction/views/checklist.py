@@ -1,6 +1,6 @@
 """Pages of one checklist item."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -11,11 +11,12 @@ from taizhang.construction.registers import CHECKLIST
 from taizhang.construction.views.steps import record_context
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One item; the checklist is the same for everybody."""
     item = get_object_or_404(ChecklistItem, pk=pk)
     acts = []
@@ -36,7 +37,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "construction/record.html", context)
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the words of an item."""
     item = get_object_or_404(ChecklistItem, pk=pk)
     require(request.user, "construction.change_checklist")

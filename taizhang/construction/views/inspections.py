@@ -1,6 +1,6 @@
 """Pages of one inspection."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -14,16 +14,17 @@ from taizhang.construction.views.steps import address, address_of, record_contex
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 
 
-def _inspection(request: HttpRequest, pk: int) -> Inspection:
+def _inspection(request: SignedInRequest, pk: int) -> Inspection:
     inspections = Inspection.objects.visible_to(request.user).select_related("site", "unit")
     return get_object_or_404(inspections, pk=pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One inspection with the problems found at the site that day."""
     inspection = _inspection(request, pk)
     found = inspection.site.problems.filter(found_on=inspection.day).order_by("pk")[:50]
@@ -60,12 +61,13 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         acts=acts,
         relations=[relation],
+        subject=inspection,
         history=timeline(inspection),
     )
     return render(request, "construction/record.html", context)
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Record an inspection."""
     require(request.user, "construction.record_inspection")
     return form_view(
@@ -82,7 +84,7 @@ def add(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct an inspection."""
     inspection = _inspection(request, pk)
     require(request.user, "construction.change_inspection", inspection)

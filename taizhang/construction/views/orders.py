@@ -1,6 +1,6 @@
 """Pages of one stop-work order, from its draft until it is lifted."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,7 @@ from taizhang.construction.views.steps import (
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 
@@ -48,12 +49,12 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 
 
-def _order(request: HttpRequest, pk: int) -> StopWorkOrder:
+def _order(request: SignedInRequest, pk: int) -> StopWorkOrder:
     orders = StopWorkOrder.objects.visible_to(request.user).select_related("site", "unit")
     return get_object_or_404(orders, pk=pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One order with the problems of its site that are still open."""
     order = _order(request, pk)
     unsettled = order.site.problems.open_now().order_by("due_on", "pk")[:50]
@@ -91,12 +92,13 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         acts=acts,
         relations=[relation],
+        subject=order,
         history=timeline(order),
     )
     return render(request, "construction/record.html", context)
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Draft an order."""
     require(request.user, "construction.draft_order")
     return form_view(
@@ -112,7 +114,7 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     order = _order(request, pk)
     require(request.user, "construction.draft_order", order)
@@ -127,6 +129,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     """A transition."""
     return step_page(request, ORDERS, _order(request, pk), STEPS, step, "order")

@@ -1,6 +1,8 @@
 """Pages of one problem: recording it, correcting it, and every step until it is verified as put right."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import timedelta
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,12 +18,15 @@ from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.models import User
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 
 _REPORTED = gettext_lazy("这是施工单位的说法；问题要等检查员到现场复核，才能销号。")
 _SEEN = gettext_lazy("到现场看过、确已整改的，才能销号。")
 _VOID = gettext_lazy("作废的问题不再计入任何数字；作废之日以前的数字不变。")
+
+DAYS_GIVEN = 7  # what the form proposes; the inspector decides
 
 STEPS: dict[str, Step] = {
     "notify": Step(
@@ -49,12 +54,12 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 
 
-def _problem(request: HttpRequest, pk: int) -> Problem:
+def _problem(request: SignedInRequest, pk: int) -> Problem:
     problems = Problem.objects.visible_to(request.user).select_related("site", "unit", "item", "merged_into")
     return get_object_or_404(problems, pk=pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One problem with its history and its duplicates."""
     problem = _problem(request, pk)
     duplicates = list(problem.duplicates.order_by("pk"))
@@ -79,6 +84,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         facts=_facts(problem),
         acts=_acts(problem, request.user),
         relations=relations,
+        subject=problem,
         history=timeline(problem),
     )
     today = business_today()
@@ -125,7 +131,7 @@ def _acts(problem: Problem, user: User) -> list[Act]:
     return acts
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Record a problem; from a site's page the site is chosen already."""
     require(request.user, "construction.record_problem")
     today = business_today()
@@ -135,12 +141,12 @@ def add(request: HttpRequest) -> HttpResponse:
         lambda data: actions.record_problem(by=request.user, **data),
         page=FormPage(title=_("登记问题"), back=PROBLEMS.url()),
         done=lambda problem: PROBLEMS.url("record", pk=problem.pk),
-        initial={"site": request.GET.get("site"), "found_on": today, "due_on": today},
+        initial={"site": request.GET.get("site"), "found_on": today, "due_on": today + timedelta(DAYS_GIVEN)},
         user=request.user,
     )
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a problem's words, item or days."""
     problem = _problem(request, pk)
     require(request.user, "construction.change_problem", problem)
@@ -162,7 +168,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     """A transition, an extension or a merge."""
     problem = _problem(request, pk)
     if step == "extend":
@@ -172,13 +178,13 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return step_page(request, PROBLEMS, problem, STEPS, step, "problem")
 
 
-def _extend(request: HttpRequest, problem: Problem) -> HttpResponse:
+def _extend(request: SignedInRequest, problem: Problem) -> HttpResponse:
     require(request.user, "construction.extend_problem", problem)
     back = PROBLEMS.url("record", pk=problem.pk)
     return form_view(
         request,
         step_form("due_on", "reason"),
-        lambda data: actions.extend_problem(by=request.user, problem=problem, **data),
+        lambda data: actions.extend_problem(by=request.user, problem=problem, day=business_today(), **data),
         page=FormPage(
             title=_("批准延期 · %s") % problem,
             back=back,
@@ -189,14 +195,14 @@ def _extend(request: HttpRequest, problem: Problem) -> HttpResponse:
     )
 
 
-def _merge(request: HttpRequest, problem: Problem) -> HttpResponse:
+def _merge(request: SignedInRequest, problem: Problem) -> HttpResponse:
     require(request.user, "construction.merge_problems", problem)
     back = PROBLEMS.url("record", pk=problem.pk)
     return form_view(
         request,
         MergeForm,
         lambda data: actions.merge_problems(
-            by=request.user, keep=problem, duplicates=list(data["duplicates"])
+            by=request.user, keep=problem, duplicates=list(data["duplicates"]), day=business_today()
         ),
         page=FormPage(
             title=_("合并重复 · %s") % problem,

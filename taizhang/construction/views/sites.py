@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.models import User
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 
@@ -28,11 +29,11 @@ FIELDS = (
 )  # fmt: skip
 
 
-def _site(request: HttpRequest, pk: int) -> Site:
+def _site(request: SignedInRequest, pk: int) -> Site:
     return get_object_or_404(Site.objects.visible_to(request.user).select_related("unit"), pk=pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One site with its problems, inspections and orders."""
     sites = Site.objects.visible_to(request.user).select_related("unit", "counted_as")
     site = get_object_or_404(with_status(sites, business_today()), pk=pk)
@@ -42,6 +43,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         facts=_facts(site, request.user),
         acts=_acts(site, request.user),
         relations=[_problems(site), _inspections(site), _orders(site)],
+        subject=site,
         history=timeline(site),
     )
     if site.retired_on is not None:
@@ -144,7 +146,7 @@ def _orders(site: Site) -> Related:
     )
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """A new site."""
     require(request.user, "construction.register_site")
     return form_view(
@@ -158,7 +160,7 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a site."""
     site = _site(request, pk)
     require(request.user, "construction.change_site", site)
@@ -173,7 +175,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def retire(request: HttpRequest, pk: int) -> HttpResponse:
+def retire(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a site off the register."""
     site = _site(request, pk)
     require(request.user, "construction.retire_site", site)

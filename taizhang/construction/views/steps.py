@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from taizhang.construction.forms import step_form
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.models import User
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act
 from taizhang.workbooks.registers import Register
@@ -40,15 +41,17 @@ def steps_open(row: Any, steps: Mapping[str, Step], user: User) -> dict[str, Ste
 
 
 def step_acts(register: Register, row: Any, steps: Mapping[str, Step], user: User) -> list[Act]:
-    """Buttons of the steps that are open; the first is the one to press."""
-    return [
-        Act(step.title, register.url("step", pk=row.pk, step=name), primary=place == 0)
-        for place, (name, step) in enumerate(steps_open(row, steps, user).items())
-    ]
+    """Buttons of the steps that are open; the one to press is the first that is no correction."""
+    transitions = type(row).workflow.transitions
+    acts: list[Act] = []
+    for name, step in steps_open(row, steps, user).items():
+        onward = not transitions[name].needs_reason and not any(act.primary for act in acts)
+        acts.append(Act(step.title, register.url("step", pk=row.pk, step=name), primary=onward))
+    return acts
 
 
 def step_page(
-    request: HttpRequest, register: Register, row: Any, steps: Mapping[str, Step], name: str, subject: str
+    request: SignedInRequest, register: Register, row: Any, steps: Mapping[str, Step], name: str, subject: str
 ) -> HttpResponse:
     """The form of one step; `subject` is the name of the parameter by which the action takes the row."""
     step = steps.get(name)
