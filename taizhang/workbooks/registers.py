@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.forms import Select
+from django.forms import Select, TextInput
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,9 @@ class Filters(django_filters.FilterSet):
     """Base of a register's filters. `search` names the text columns that the search box looks into."""
 
     search: tuple[str, ...] = ()
-    q = django_filters.CharFilter(label=_("搜索"), method="look_for")
+    q = django_filters.CharFilter(
+        label=_("搜索"), method="look_for", widget=TextInput(attrs={"type": "search", "data-search": True})
+    )
 
     @property
     def form(self) -> Any:
