@@ -42,13 +42,15 @@ def _segment(path: str = "segment") -> django_filters.ModelChoiceFilter:
     )
 
 
-def _flag(path: str, label: Any) -> django_filters.TypedChoiceFilter:
-    return django_filters.TypedChoiceFilter(
-        field_name=path,
-        label=label,
-        choices=(("1", _("是")), ("0", _("否"))),
-        coerce=lambda value: value == "1",
-    )
+class FlagFilter(django_filters.ChoiceFilter):
+    """Rows where a yes-or-no column is one of the two, or all of them."""
+
+    def __init__(self, path: str, label: Any) -> None:
+        super().__init__(field_name=path, label=label, choices=(("1", _("是")), ("0", _("否"))))
+
+    def filter(self, rows: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        """Turns the code into the truth that the column holds."""
+        return super().filter(rows, {"1": True, "0": False}.get(value, value))
 
 
 class MerchantFilters(Filters):
@@ -143,7 +145,7 @@ class SegmentFilters(Filters):
     unit = UnitFilter()
     approval = django_filters.ChoiceFilter(label=_("批准情况"), choices=Approval.choices)
     road_class = django_filters.ChoiceFilter(label=_("道路等级"), choices=RoadClass.choices)
-    key_area = _flag("key_area", _("重点夜市区域"))
+    key_area = FlagFilter("key_area", _("重点夜市区域"))
 
     class Meta:
         model = RoadSegment
@@ -168,7 +170,7 @@ class OfficerFilters(Filters):
     """What officers are looked for by."""
 
     search = ("name", "certificate")
-    auxiliary = _flag("auxiliary", _("协管人员"))
+    auxiliary = FlagFilter("auxiliary", _("协管人员"))
 
     class Meta:
         model = Officer

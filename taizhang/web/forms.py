@@ -58,7 +58,7 @@ class Form(forms.Form):
             elif isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
                 css = "form-select"
             elif isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
-                css = "form-check-input"
+                css = "tz-choices"
             else:
                 css = "form-control"
             widget.attrs.setdefault("class", css)

@@ -107,7 +107,7 @@ def _settle(roots: list[int], cause: Cause) -> None:
         spells = RungSpell.objects.filter(measure__canonical__in=roots).order_by("measure_id", "since", "id")
         for measure_id, *spell in spells.values_list(*_SPELL):
             held[measure_id].append(tuple(spell))
-    new = _New(bulk.next_id(Measure))
+    new = _New()
     for root, own in facts.items():
         nights: dict[date, list[Fact]] = defaultdict(list)
         for fact in own:
@@ -145,8 +145,8 @@ def _ended_on(facts: list[Fact]) -> date | None:
 class _New:
     """Measures about to be inserted, with their spells and events."""
 
-    def __init__(self, first_id: int) -> None:
-        self.next_id = first_id
+    def __init__(self) -> None:
+        self.next_id = 0
         self.measures: list[tuple[Any, ...]] = []
         self.spells: list[tuple[Any, ...]] = []
         self.entries: list[Entry] = []
@@ -163,7 +163,8 @@ class _New:
             state = MeasureState.PROPOSED.value
         else:
             state = MeasureState.VOIDED.value if ended_on else MeasureState.SERVED.value
-        pk, self.next_id = self.next_id, self.next_id + 1
+        pk = self.next_id or bulk.next_id(Measure)
+        self.next_id = pk + 1
         self.measures.append(
             (pk, first.merchant_id, root, first.unit_id, night, rung, passes, state, served_on, "", ended_on)
         )
