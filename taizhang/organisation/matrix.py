@@ -80,7 +80,7 @@ def workbook() -> bytes:
     page = book.add_worksheet(_("权限表"))
     big = book.add_format({"bold": True, "font_size": 16})
     head = book.add_format(
-        {"bold": True, "border": 1, "bg_color": "#E8EDF3", "rotation": 255, "align": "center"}
+        {"bold": True, "border": 1, "bg_color": "#E8EDF3", "rotation": 270, "align": "center"}
     )
     room = book.add_format({"bold": True, "border": 1, "bg_color": "#F4F2ED"})
     cell, mark = book.add_format({"border": 1}), book.add_format({"border": 1, "align": "center"})

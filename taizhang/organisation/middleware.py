@@ -8,7 +8,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 PUBLIC_NAMES = frozenset(
-    {"account_login", "account_logout", "set_language", "health", "service_worker", "javascript-catalog"}
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "set_language",
+        "health",
+        "service_worker",
+        "javascript-catalog",
+    }
 )
 PUBLIC_PREFIXES = ("/static/",)
 # What remains open to a person who must first replace the password that the administrator gave out.

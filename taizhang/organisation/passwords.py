@@ -3,6 +3,8 @@
 import secrets
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
+from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.utils.translation import gettext as _
 
 # No letters that look like another one or like a digit.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -32,3 +34,11 @@ def hashed(password: str | None) -> str:
             password, salt=secrets.token_hex(12), iterations=GENERATED_ITERATIONS
         )
     return make_password(password)
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's rule with our sentence, since Django's is not translated."""
+
+    def get_error_message(self) -> str:
+        """What is wrong, and how long it must be."""
+        return _("密码太短，至少要 %d 位。") % self.min_length
