@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from taizhang.bulletin import access, printing  # noqa: F401  access declares the permissions
@@ -25,9 +27,10 @@ __all__ = ["sign_issue"]
 
 
 def _post_of(user: User, unit: Unit) -> str:
-    """The post under which somebody writes for a unit, in words."""
+    """The post under which somebody writes for a unit, in the words of the paper."""
     posts = user.current_posts
-    return str(next((post for post in posts if post.unit_id == unit.pk), posts[0] if posts else ""))
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(next((post for post in posts if post.unit_id == unit.pk), posts[0] if posts else ""))
 
 
 def _clean(title: str, body: str) -> tuple[str, str]:
@@ -116,7 +119,7 @@ def change_item(
     detail: dict[str, Any] = {"changed": changed}
     if "body" in changed:
         detail["body"] = body
-        changed["body"] = [_("%(n)s 字") % {"n": length(text)} for text in changed["body"]]
+        changed["length"] = [length(text) for text in changed.pop("body")]
     for field, value in values.items():
         setattr(held, field, value)
     held.version += 1

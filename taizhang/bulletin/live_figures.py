@@ -99,7 +99,10 @@ def _bad(text: str, key: str, what: str) -> Token:
 
 @dataclass(frozen=True)
 class Figure:
-    """A token worked out: `number` and `unit` as printed, or `error` with a sentence that names the token."""
+    """A token worked out: `number` and `unit` as printed, or `error` with a sentence that names the token.
+
+    `why` is the same sentence without the token's name, for a place where the token stands beside it.
+    """
 
     token: Token
     number: str = ""
@@ -108,6 +111,7 @@ class Figure:
     scope: Scope | None = None
     value: Value = None
     error: str = ""
+    why: str = ""
 
     @property
     def shown(self) -> str:
@@ -163,7 +167,8 @@ class Evaluation:
 
     @staticmethod
     def _wrong(token: Token, sentence: str) -> Figure:
-        return Figure(token, error=_("%(token)s：%(what)s") % {"token": token.text, "what": sentence})
+        error = _("%(token)s：%(what)s") % {"token": token.text, "what": sentence}
+        return Figure(token, error=error, why=sentence)
 
     def _value(self, indicator: Indicator, scope: Scope) -> Value:
         at = (indicator.key, scope)

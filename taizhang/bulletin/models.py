@@ -41,6 +41,7 @@ class Item(Journalled):
 
     journal_type = "bulletin.item"
     workflow = ITEM
+    journal_titles = {"length": _("字数")}
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("单位"), related_name="+")
     title = models.CharField(_("标题"), max_length=120)

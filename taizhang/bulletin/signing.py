@@ -39,7 +39,7 @@ def sign_issue(*, issue: Issue, by: User, happened_at: datetime | None = None) -
     if held.last_edited_by_id == by.pk:
         raise NotPermitted(_("最后编改这一期的人不能签发，请另一位签发人来签。"))
     with translation.override(settings.LANGUAGE_CODE):
-        _Press(held, by).keep()
+        _Press(held, by, happened_at).keep()
     issued_on = business_today()
     run = _next_number(issued_on.year, held.supplement)
     seq, head = chain.head()
@@ -69,8 +69,8 @@ def _next_number(year: int, supplement: bool) -> IssueRun:
 class _Press:
     """Keeps the text of an issue with its figures, numbered through from 1."""
 
-    def __init__(self, issue: Issue, by: User) -> None:
-        self.issue, self.by, self.n = issue, by, 0
+    def __init__(self, issue: Issue, by: User, happened_at: datetime | None) -> None:
+        self.issue, self.by, self.happened_at, self.n = issue, by, happened_at, 0
         self._snapshots: dict[tuple[str, Scope], Snapshot] = {}
         self._printed: dict[tuple[str, Scope, str], PrintedFigure] = {}
         self._evaluation = Evaluation(issue.cut_off, business_today(), self._read)
@@ -111,7 +111,12 @@ class _Press:
         if at not in self._printed:
             taken = self._snapshots[figure.indicator.key, figure.scope]
             self._printed[at] = freeze(
-                figure.indicator, figure.scope, shown=figure.shown, by=self.by, taken=taken
+                figure.indicator,
+                figure.scope,
+                shown=figure.shown,
+                by=self.by,
+                taken=taken,
+                happened_at=self.happened_at,
             )
         self.n += 1
         IssueFigure.objects.create(issue=self.issue, item=item, n=self.n, printed=self._printed[at])

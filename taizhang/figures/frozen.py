@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -91,7 +92,13 @@ def scope_as_json(scope: Scope) -> dict[str, str]:
 
 @transaction.atomic
 def freeze(
-    indicator: Indicator, scope: Scope, *, shown: str, by: User, taken: Snapshot | None = None
+    indicator: Indicator,
+    scope: Scope,
+    *,
+    shown: str,
+    by: User,
+    taken: Snapshot | None = None,
+    happened_at: datetime | None = None,
 ) -> PrintedFigure:
     """Keep a figure as it is printed (`shown`, such as "120余人次") with its rows, and journal it.
 
@@ -115,7 +122,7 @@ def freeze(
             rows=rows,
             lines=snapshot.lines(),
             row_units=list(snapshot.units),
-            frozen_at=clock.now(),
+            frozen_at=happened_at or clock.now(),
             by=by,
         )
     record(
@@ -123,6 +130,7 @@ def freeze(
         kind="frozen",
         by=by,
         unit=by.unit,
+        happened_at=happened_at,
         detail={
             "key": printed.key,
             "scope": printed.scope,
@@ -144,7 +152,8 @@ def difference(printed: PrintedFigure) -> Difference:
         return Difference(None, "—", False, gone=True)
     with translation.override(settings.LANGUAGE_CODE):
         snapshot = take(indicator, scope)
-        now_shown = f"{wording.number(snapshot.value)}{indicator.unit_of_measure}"
+        unit = "" if snapshot.value is None else str(indicator.unit_of_measure)
+        now_shown = f"{wording.number(snapshot.value)}{unit}"
         now_rows = snapshot.plain_rows()
         moved = wording.exact(snapshot.value) != printed.value
         if digest(now_rows) == printed.digest:

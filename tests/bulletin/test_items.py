@@ -110,7 +110,7 @@ def test_a_change_is_journalled_with_the_whole_new_text_and_no_change_with_nothi
     change(item, office.reporter, body="共有三家。")
     event = item.history.last()
     assert event.detail["body"] == "共有三家。"
-    assert event.detail["changed"] == {"body": ["4 字", "5 字"]}
+    assert event.detail["changed"] == {"length": [4, 5]}
     change(item, office.reporter)
     assert item.history.count() == 2
 

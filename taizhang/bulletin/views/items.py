@@ -188,7 +188,7 @@ def preview(request: SignedInRequest) -> HttpResponse:
     found = Item.objects.visible_to(request.user).filter(pk=int(asked)).first() if asked.isdecimal() else None
     evaluation = _evaluation(_issue_of(found) if found else None)
     typed = {name: request.POST.get(name, "") for name in ("title", "body", "source")}
-    text: SetItem = set_text(**typed, evaluation=evaluation)
+    text: SetItem = set_text(typed["title"], typed["body"], typed["source"], evaluation)
     context = {"text": text, "length": prose.length(typed["body"]), "as_of": evaluation.as_of}
     return render(request, "bulletin/_item_preview.html", context)
 
