@@ -1,12 +1,14 @@
 """The demo's targets for 2020: the district's four, and the units', who together were given more."""
 
 import random
+from datetime import date
 from decimal import Decimal
 
 from taizhang.demo.cast import Cast
 from taizhang.targets.actions import TargetEntry, set_targets
 
 YEAR = 2020
+HANDED_DOWN_ON = date(2020, 3, 2)
 DOCUMENT = "示例〔2020〕8号"
 KEYS = ("signed_over_1", "signed_over_5", "signed_over_10", "out_of_district_funds")
 DISTRICT = ("15", "5", "2", "105")
@@ -29,7 +31,7 @@ def load(cast: Cast, rng: random.Random) -> None:
     for name, values in UNITS.items():
         unit_id = cast.unit(name).pk
         entries += [_entry(unit_id, key, value) for key, value in zip(KEYS, values, strict=True) if value]
-    set_targets(by=cast.user("investment_verifier"), targets=entries)
+    set_targets(by=cast.user("investment_verifier"), targets=entries, on=HANDED_DOWN_ON)
 
 
 def _entry(unit_id: int | None, key: str, value: str) -> TargetEntry:

@@ -198,7 +198,7 @@ class VoucherForm(Form):
 def voucher_entry(data: dict[str, Any], project: Project) -> ArrivalEntry:
     """What was typed about a voucher, in 万元."""
     fields = ("voucher_on", "voucher_no", "payer", "payer_place", "kind", "amount", "recognised")
-    given = {field: data.get(field) for field in fields}
+    given: dict[str, Any] = {field: data.get(field) for field in fields}
     return ArrivalEntry(project_id=project.pk, unit_id=project.unit_id, **given)
 
 

@@ -57,10 +57,10 @@ def _of_unit(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
     return rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
 
 
-def _reached(column: str) -> Callable[[Scope], QuerySet[Project]]:
+def _reached(column: str) -> Callable[[Scope], QuerySet[Any]]:
     """Projects that reached a stage in the period, with amount and state at its end."""
 
-    def rows(scope: Scope) -> QuerySet[Project]:
+    def rows(scope: Scope) -> QuerySet[Any]:
         projects = Project.objects.reached(column, scope.period.start, scope.until)
         return _of_unit(projects.with_amount(scope.until).with_state(scope.until), scope)
 
@@ -70,19 +70,19 @@ def _reached(column: str) -> Callable[[Scope], QuerySet[Project]]:
 _signed = _reached("signed_on")
 
 
-def _signed_over(tier: int) -> Callable[[Scope], QuerySet[Project]]:
+def _signed_over(tier: int) -> Callable[[Scope], QuerySet[Any]]:
     """Signed projects whose stored amount is at or above the bound that the year's rules give for a tier."""
 
-    def rows(scope: Scope) -> QuerySet[Project]:
+    def rows(scope: Scope) -> QuerySet[Any]:
         return _signed(scope).filter(amount__gte=RuleSet.of_year(scope.until.year).bounds[tier])
 
     return rows
 
 
-def _signed_having(column: str) -> Callable[[Scope], QuerySet[Project]]:
+def _signed_having(column: str) -> Callable[[Scope], QuerySet[Any]]:
     """Signed projects, with whether they have reached a later stage by the end as `has`."""
 
-    def rows(scope: Scope) -> QuerySet[Project]:
+    def rows(scope: Scope) -> QuerySet[Any]:
         has = Case(
             When(**{f"{column}__lte": scope.until}, then=Value(True)),
             default=Value(False),
@@ -93,7 +93,7 @@ def _signed_having(column: str) -> Callable[[Scope], QuerySet[Project]]:
     return rows
 
 
-def _signed_with_part(scope: Scope) -> QuerySet[Project]:
+def _signed_with_part(scope: Scope) -> QuerySet[Any]:
     """Signed projects whose contract names an out-of-district part, with what of it has arrived."""
     vouchers = FundArrival.objects.filter(project=OuterRef("pk"), voucher_on__lte=scope.until).order_by()
     arrived = Subquery(vouchers.values("project").annotate(sum=DbSum("recognised")).values("sum"))
@@ -107,7 +107,7 @@ def _signed_with_part(scope: Scope) -> QuerySet[Project]:
     )
 
 
-def _arrivals(scope: Scope) -> QuerySet[FundArrival]:
+def _arrivals(scope: Scope) -> QuerySet[Any]:
     """Recognised vouchers of the period, each with the part that counts."""
     rows = FundArrival.objects.counted_at(scope.until).filter(
         voucher_on__gte=scope.period.start, recognised__gt=0

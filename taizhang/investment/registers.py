@@ -58,7 +58,7 @@ class ProjectFilters(Filters):
         model = Project
         fields: list[str] = []
 
-    def of_tier(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+    def of_tier(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Projects whose stored amount is at or above the tier's bound, or below the lowest."""
         bounds = RuleSet.of_year(district.business_today().year).bounds
         return (
@@ -112,6 +112,11 @@ def recognised_text(value: Any) -> str:
     return str(_("待认定")) if value is None else display.wan(value)
 
 
+def part_text(value: Any) -> str:
+    """A revision's contracted out-of-district part in 亿元, or that it stayed as it was."""
+    return str(_("不变")) if value is None else display.yi(value)
+
+
 PROJECTS = Register(
     key="projects",
     ledger="investment",
@@ -156,7 +161,7 @@ AMOUNT_REVISIONS = Register(
             Column("unit__short_name", _("牵头单位")),
             Column("effective_on", _("生效日期")),
             Column("total", _("总投资(亿元)"), display.yi, number=True),
-            Column("outside", _("合同区外资金(亿元)"), display.yi, number=True),
+            Column("outside", _("合同区外资金(亿元)"), part_text, number=True),
             Column("basis", _("依据"), wrap=True),
         ],
         order="-effective_on",

@@ -43,10 +43,10 @@ class TargetEntry:
 
 
 @transaction.atomic
-def set_targets(*, by: User, targets: Sequence[TargetEntry]) -> list[Target]:
-    """Hand targets down, all or none. Raises Refused at the field where one exists already or is not a sensible number."""
+def set_targets(*, by: User, targets: Sequence[TargetEntry], on: date | None = None) -> list[Target]:
+    """Hand targets down, all or none, on the day of their document (now unless said). Raises Refused at the field where one exists already or is not a sensible number."""
     require(by, "targets.set_targets")
-    first = _insert(by=by, entries=targets, kind="created", detail=lambda entry: {})
+    first = _insert(by=by, entries=targets, kind="created", on=on, detail=lambda entry: {})
     return list(Target.objects.filter(pk__gte=first).order_by("pk"))
 
 
@@ -68,10 +68,16 @@ def import_targets(
 
 
 def _insert(
-    *, by: User, entries: Sequence[TargetEntry], kind: str, detail: Callable[[TargetEntry], dict[str, Any]]
+    *,
+    by: User,
+    entries: Sequence[TargetEntry],
+    kind: str,
+    detail: Callable[[TargetEntry], dict[str, Any]],
+    on: date | None = None,
 ) -> int:
     taken = set(Target.objects.filter(superseded_on__isnull=True).values_list("year", "unit_id", "indicator"))
     catalogue, rows, events = published(), [], []
+    happened_at = clock.start_of(on) if on else None
     first = bulk.next_id(Target)
     for number, entry in enumerate(entries, start=first):
         indicator = catalogue.get(entry.indicator)
@@ -96,7 +102,7 @@ def _insert(
             entry.value, entry.document, 1,
         ))  # fmt: skip
         facts = {"year": entry.year, "indicator": entry.indicator, "value": entry.value, **detail(entry)}
-        events.append(Entry(Target.journal_type, number, kind, None, entry.unit_id, facts))
+        events.append(Entry(Target.journal_type, number, kind, happened_at, entry.unit_id, facts))
     bulk.insert(Target, _COLUMNS, rows)
     record_many(events, by=by)
     return first
@@ -140,7 +146,10 @@ def change_target(
     record(
         subject=target, kind="superseded", by=by, happened_at=happened_at, detail={"version": changed.version}
     )
-    differences = {"value": [target.value, value], "document": [target.document, document]}
+    differences: dict[str, list[Any]] = {
+        "value": [target.value, value],
+        "document": [target.document, document],
+    }
     record(
         subject=changed,
         kind="changed",

@@ -78,7 +78,8 @@ class TargetsSheet(Sheet):
     def prepare(self, *, by: User) -> Known:
         """Three queries, whatever the number of rows."""
         units, place = Unit.by_name(), district.current()
-        held, earlier = {}, {}
+        held: dict[Key, tuple[Decimal, str]] = {}
+        earlier: dict[Key, set[tuple[Decimal, str]]] = {}
         for year, unit_id, indicator, value, document, over in Target.objects.values_list(
             "year", "unit_id", "indicator", "value", "document", "superseded_on"
         ):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from taizhang.journal.timeline import timeline
 from taizhang.organisation import district
 from taizhang.organisation.access import may, require
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.targets import actions, forms
 from taizhang.targets.models import Target
 from taizhang.targets.registers import TARGETS, unit_text
@@ -21,7 +22,7 @@ from taizhang.workbooks.views import frame
 form_methods = require_http_methods(["GET", "POST"])
 
 
-def _target(request: HttpRequest, pk: int) -> Target:
+def _target(request: SignedInRequest, pk: int) -> Target:
     return get_object_or_404(Target.objects.visible_to(request.user).select_related("unit"), pk=pk)
 
 
@@ -29,7 +30,7 @@ def _at(target: Target) -> str:
     return TARGETS.url("record", pk=target.pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """A target, the versions before and after it, and its history."""
     target = _target(request, pk)
     current = target.superseded_on is None
@@ -67,7 +68,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Hand down one target."""
     require(request.user, TARGETS.add_permission)
 
@@ -93,7 +94,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a target by a new version."""
     target = _target(request, pk)
     require(request.user, "targets.set_targets", target)

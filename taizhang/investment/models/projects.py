@@ -99,6 +99,10 @@ class Project(Journalled):
     journal_type = "investment.project"
     workflow = PROJECT
 
+    # Annotated by ProjectQuerySet.with_amount.
+    amount: Decimal
+    outside: Decimal | None
+
     code = models.CharField(_("编号"), max_length=20, unique=True)
     name = models.CharField(_("项目名称"), max_length=120, unique=True)
     name_key = models.CharField(_("项目名称（匹配用）"), max_length=120, unique=True, editable=False)

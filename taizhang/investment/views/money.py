@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from taizhang.investment.registers import AMOUNT_REVISIONS, FUND_ARRIVALS, PROJE
 from taizhang.journal.timeline import timeline
 from taizhang.organisation import district
 from taizhang.organisation.access import may, require
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web import display
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
@@ -26,7 +27,7 @@ from taizhang.workbooks.views import frame
 form_methods = require_http_methods(["GET", "POST"])
 
 
-def _project_of(request: HttpRequest, register: Register) -> tuple[dict[str, Any], str]:
+def _project_of(request: SignedInRequest, register: Register) -> tuple[dict[str, Any], str]:
     """The initial values of a form that was opened from a project's page, and where it leads back."""
     asked = request.GET.get("project", "")
     project = Project.objects.visible_to(request.user).filter(pk=asked).first() if asked.isdecimal() else None
@@ -35,7 +36,7 @@ def _project_of(request: HttpRequest, register: Register) -> tuple[dict[str, Any
     return {"project": project.name}, PROJECTS.url("record", pk=project.pk)
 
 
-def revision_record(request: HttpRequest, pk: int) -> HttpResponse:
+def revision_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One revision of a project's amount."""
     row = get_object_or_404(
         AmountRevision.objects.visible_to(request.user).select_related("project", "unit"), pk=pk
@@ -63,7 +64,7 @@ def revision_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def revision_add(request: HttpRequest) -> HttpResponse:
+def revision_add(request: SignedInRequest) -> HttpResponse:
     """Revise a project's amount from a day on."""
     require(request.user, AMOUNT_REVISIONS.add_permission)
     initial, back = _project_of(request, AMOUNT_REVISIONS)
@@ -93,13 +94,13 @@ def revision_add(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _arrival(request: HttpRequest, pk: int) -> FundArrival:
+def _arrival(request: SignedInRequest, pk: int) -> FundArrival:
     return get_object_or_404(
         FundArrival.objects.visible_to(request.user).select_related("project", "unit"), pk=pk
     )
 
 
-def arrival_record(request: HttpRequest, pk: int) -> HttpResponse:
+def arrival_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One voucher."""
     row = _arrival(request, pk)
     facts = [
@@ -140,7 +141,7 @@ def _at(row: FundArrival) -> str:
 
 
 @form_methods
-def arrival_add(request: HttpRequest) -> HttpResponse:
+def arrival_add(request: SignedInRequest) -> HttpResponse:
     """Enter a voucher."""
     require(request.user, FUND_ARRIVALS.add_permission)
     initial, back = _project_of(request, FUND_ARRIVALS)
@@ -162,7 +163,7 @@ def arrival_add(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def arrival_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def arrival_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a voucher on which nobody has ruled yet."""
     row = _arrival(request, pk)
     require(request.user, "investment.record_arrival", row)
@@ -187,7 +188,7 @@ def suggested(row: FundArrival) -> Decimal:
 
 
 @form_methods
-def arrival_recognise(request: HttpRequest, pk: int) -> HttpResponse:
+def arrival_recognise(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rule how much of a voucher is 区外资金."""
     row = _arrival(request, pk)
     require(request.user, "investment.recognise", row)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from taizhang.investment.states import ADVANCING, BATCHES, PROJECT, SIDE_STATES,
 from taizhang.journal.timeline import timeline
 from taizhang.organisation import district
 from taizhang.organisation.access import may, require
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web import display
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
@@ -30,7 +31,7 @@ VOUCHERS_SHOWN = 20
 form_methods = require_http_methods(["GET", "POST"])
 
 
-def _project(request: HttpRequest, pk: int) -> Project:
+def _project(request: SignedInRequest, pk: int) -> Project:
     return get_object_or_404(Project.objects.visible_to(request.user).select_related("unit"), pk=pk)
 
 
@@ -49,7 +50,7 @@ def next_stage(project: Project) -> ProjectState | None:
     return BATCHES[BATCHES.index(ProjectState(project.state)) + 1]
 
 
-def _acts(request: HttpRequest, project: Project) -> list[Act]:
+def _acts(request: SignedInRequest, project: Project) -> list[Act]:
     """What this person may do with the project in its present state, the likeliest first."""
 
     def at(name: str, **more: Any) -> str:
@@ -153,7 +154,7 @@ def _shares(project: Project, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """A project: its facts, amounts, money, units and history."""
     today = district.business_today()
     projects = Project.objects.visible_to(request.user).select_related("unit").with_amount(today)
@@ -178,7 +179,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Enter a project."""
     require(request.user, PROJECTS.add_permission)
     return form_view(
@@ -197,7 +198,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change what was entered about a project."""
     project = _project(request, pk)
     require(request.user, "investment.change_project", project)
@@ -238,7 +239,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, project: Project, permission: str, form: Any, act: Any, title: Any, **initial: Any
+    request: SignedInRequest,
+    project: Project,
+    permission: str,
+    form: Any,
+    act: Any,
+    title: Any,
+    **initial: Any,
 ) -> HttpResponse:
     """A small form that moves the project on and comes back to its page."""
     require(request.user, permission, project)
@@ -253,7 +260,7 @@ def _step(
 
 
 @form_methods
-def stage(request: HttpRequest, pk: int) -> HttpResponse:
+def stage(request: SignedInRequest, pk: int) -> HttpResponse:
     """Recognise the next stage with its date, the signing with the contract's amount too."""
     project = _project(request, pk)
     following = next_stage(project)
@@ -284,7 +291,7 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back the last recognised stage."""
     project = _project(request, pk)
     return _step(
@@ -298,7 +305,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def aside(request: HttpRequest, pk: int, transition: str) -> HttpResponse:
+def aside(request: SignedInRequest, pk: int, transition: str) -> HttpResponse:
     """Pause, terminate or lose the project."""
     project = _project(request, pk)
     if transition not in stages.SET_ASIDE:
@@ -314,7 +321,7 @@ def aside(request: HttpRequest, pk: int, transition: str) -> HttpResponse:
 
 
 @form_methods
-def exclude(request: HttpRequest, pk: int) -> HttpResponse:
+def exclude(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rule the project 不予认定."""
     project = _project(request, pk)
     return _step(
@@ -328,7 +335,7 @@ def exclude(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: SignedInRequest, pk: int) -> HttpResponse:
     """Bring the project back from a side state."""
     project = _project(request, pk)
     excluded = project.state == ProjectState.NOT_RECOGNISED
