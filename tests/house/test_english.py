@@ -106,6 +106,18 @@ def test_strings_are_found_whatever_the_template_looks_like(tmp_path: Path) -> N
     ]
 
 
+def test_strings_are_found_under_whatever_name_a_module_calls_for_them(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        """from django.utils.translation import gettext_lazy, pgettext as _c
+_t = gettext_lazy
+A, B, C = _t("甲"), _c("稿件", "收"), gettext_lazy("乙" "丙")
+""",
+        encoding="utf-8",
+    )
+    assert list(found_in(module)) == [("甲", None), ("收", "稿件"), ("乙丙", None)]
+
+
 def test_a_string_that_gains_its_plural_keeps_its_english() -> None:
     held, fresh = Catalog(locale="en"), Catalog(locale="en")
     held.add("%(n)s 行", "%(n)s rows")

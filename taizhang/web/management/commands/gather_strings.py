@@ -1,5 +1,6 @@
 """Gathers every string to translate from Python and templates into locale/en; with --check fails where one has no English."""
 
+import ast
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,15 +40,33 @@ msgstr ""
 """
 
 
+def keywords_of(code: str) -> dict[str, Any]:
+    """The names under which a Python file calls for translation: the usual ones and those that it gives itself."""
+    own = {}
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.ImportFrom):
+            own |= {
+                each.asname: KEYWORDS[each.name]
+                for each in node.names
+                if each.asname and each.name in KEYWORDS
+            }
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in KEYWORDS:
+            own |= {name.id: KEYWORDS[node.value.id] for name in node.targets if isinstance(name, ast.Name)}
+    return KEYWORDS | own
+
+
 def found_in(path: Path) -> Iterator[tuple[Any, str | None]]:
     """(msgid or (singular, plural), context) of each string of one .py or .html file."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
+    keywords = KEYWORDS
+    if path.suffix == ".py":
+        keywords = keywords_of(text)
+    else:
         # A template's indentation means nothing; the reader of Python would refuse it.
         text = "\n".join(line.strip() for line in template.templatize(text, origin=str(path)).split("\n"))
     code = io.BytesIO(text.encode())
     for _line, message, _comments, context in extract(
-        "python", code, KEYWORDS, options={"encoding": "utf-8"}
+        "python", code, keywords, options={"encoding": "utf-8"}
     ):
         yield message, context
 
