@@ -222,10 +222,10 @@ PATROLS = Register(
     rows=lambda user: Patrol.objects.visible_to(user),
     table=Table(
         [
+            Column("segment__name", _("路段")),
             Column("shift_on", _("班次日期")),
             Column("shift__name", _("班次")),
             Column("team", _("小组")),
-            Column("segment__name", _("路段")),
             Column("unit__short_name", _("属地单位")),
             Column("started_at", _("开始时间"), show=display.moment),
             Column("ended_at", _("结束时间"), show=display.moment),

@@ -43,7 +43,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     today, pledges = business_today(), permits.pledges_of(row)
     group = Merchant.objects.same_as([row.canonical_id])
     held = list(StallPermit.objects.filter(merchant__in=group.values("pk")).order_by("-id"))
+    ladder, pitch = ladder_of(row.canonical_id, today), pitch_of(row)
+    seats = _("%(tables)s 桌 %(chairs)s 椅") % {"tables": pitch.tables, "chairs": pitch.chairs}
     facts = [
+        Fact(_("再违规"), ladder.next_title),
+        Fact(_("可摆桌椅"), _("算不出") if pitch.missing else seats),
         Fact(_("路段"), row.segment, url=SEGMENTS.url("record", pk=row.segment_id)),
         Fact(_("属地单位"), row.unit),
         Fact(_("负责人"), row.person),
@@ -62,7 +66,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = record_context(
         MERCHANTS, row, title=row.name, facts=facts, acts=_acts(row, held, request.user),
-        ladder=ladder_of(row.canonical_id, today), pitch=pitch_of(row), sections=[_permits(held), _breaches(row)],
+        ladder=ladder, pitch=pitch, sections=[_permits(held), _breaches(row)],
     )  # fmt: skip
     return render(request, "night_market/merchant.html", context)
 
