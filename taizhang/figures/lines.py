@@ -38,7 +38,7 @@ class Line:
     @property
     def completion(self) -> str:
         """The share in per cent, or nothing."""
-        return "" if self.share is None else show_percent(self.share)
+        return "" if self.share is None else f"{show_percent(self.share)}%"
 
     @property
     def meter(self) -> int:

@@ -52,7 +52,7 @@ class Line:
     @property
     def done_shown(self) -> str:
         """Completion in per cent."""
-        return "" if self.done is None else show_percent(self.done)
+        return "" if self.done is None else f"{show_percent(self.done)}%"
 
     @property
     def gap_shown(self) -> str:
@@ -88,7 +88,7 @@ class Section:
     @property
     def over_shown(self) -> str:
         """The units' targets together ÷ the district's own, in per cent."""
-        return "" if self.over_assignment is None else show_percent(self.over_assignment)
+        return "" if self.over_assignment is None else f"{show_percent(self.over_assignment)}%"
 
 
 def years() -> list[int]:
