@@ -91,6 +91,17 @@ function searchKey(): void {
   });
 }
 
+/** The list changes without the page around it, so its export asks for what the address says now. */
+function exportLink(): void {
+  on("click", "a#export", (_event, link) => {
+    const target = new URL((link as HTMLAnchorElement).href);
+    const address = new URLSearchParams(window.location.search);
+    address.delete("page");
+    target.search = address.toString();
+    link.setAttribute("href", target.toString());
+  });
+}
+
 /** On phones a long search bar shows its first field; the rest come at a touch. */
 function fold(): void {
   for (const bar of document.querySelectorAll<HTMLFormElement>(".tz-filterbar:not(.foldable)")) {
@@ -110,6 +121,7 @@ export function startLists(): void {
   columns();
   rows();
   searchKey();
+  exportLink();
   fold();
   document.addEventListener("htmx:afterSettle", fold);
 }
