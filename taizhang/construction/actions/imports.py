@@ -146,12 +146,12 @@ def import_problems(
     def event(pk: int, row: ProblemRow) -> Entry:
         state = _problem_state(row)
         detail = {
-            "source": source, "row": row.number, "site": row.site_id, "found_on": row.found_on.isoformat(),
-            "due_on": row.due_on.isoformat(), "state": state,
+            "source": source, "row": row.number, "site": row.site_id, "found_on": row.found_on, "due_on": row.due_on,
+            "state": state,
         }  # fmt: skip
         if row.closed_on is not None:
-            detail["closed_on"] = row.closed_on.isoformat()
-        kind = "imported" if state == "open" else "recognised"
+            detail["closed_on"] = row.closed_on
+        kind = "imported" if state == _OPEN else "recognised"
         return Entry(Problem.journal_type, pk, kind, None, row.unit_id, detail)
 
     with transaction.atomic():
@@ -216,13 +216,14 @@ def _land(
 ) -> int:
     """Insert the records and their events piece by piece, in the caller's transaction; returns how many."""
     pk, done = bulk.next_id(model), 0
-    for piece in _pieces(records):
-        numbered = [(pk + place, row) for place, row in enumerate(piece)]
-        bulk.insert(model, columns, [stored(number, row) for number, row in numbered])
-        record_many((event(number, row) for number, row in numbered), by=by)
-        pk, done = pk + len(piece), done + len(piece)
-        if progress is not None:
-            progress(done)
+    with bulk.loading(model, len(records)):
+        for piece in _pieces(records):
+            numbered = [(pk + place, row) for place, row in enumerate(piece)]
+            bulk.insert(model, columns, [stored(number, row) for number, row in numbered])
+            record_many((event(number, row) for number, row in numbered), by=by)
+            pk, done = pk + len(piece), done + len(piece)
+            if progress is not None:
+                progress(done)
     return done
 
 
