@@ -32,6 +32,8 @@ IMAGES = {
     "WEBP": ("WEBP", "image/webp", ".webp"),
     "HEIF": ("JPEG", "image/jpeg", ".jpg"),
 }
+# MPO, several pictures in one file, is opened by the reader of JPEG.
+OPENED = tuple(kind for kind in IMAGES if kind != "MPO")
 # A part that the archive must hold → (media type, extension).
 ARCHIVES = {
     "OFD.xml": ("application/ofd", ".ofd"),
@@ -98,7 +100,7 @@ def _photo(data: bytes, original: str) -> Content:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=tuple(IMAGES)) as picture:
+            with Image.open(io.BytesIO(data), formats=OPENED) as picture:
                 if picture.width * picture.height > PIXELS:
                     raise Refused(_("照片的像素太多，请缩小后再传。"), field="file")
                 return _reencoded(picture, original)
