@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.http import content_disposition_header
@@ -15,6 +15,7 @@ from taizhang.foundation import quantities
 from taizhang.foundation.refusals import Refused
 from taizhang.organisation import district
 from taizhang.organisation.access import may, require
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.workbooks import actions, tasks, writing
 from taizhang.workbooks.models import ImportJob
 from taizhang.workbooks.registers import Register, published_sheet, register_of_sheet, registers_of
@@ -39,7 +40,7 @@ def workbook_response(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
-def list_page(request: HttpRequest, register: Register) -> HttpResponse:
+def list_page(request: SignedInRequest, register: Register) -> HttpResponse:
     """A register's list; htmx receives the very fragment that the page includes."""
     filters, rows = register.filtered(request.user, request.GET)
     page = register.table.page(rows, request.GET, url=lambda pk: register.url("record", pk=pk))
@@ -59,7 +60,7 @@ def list_page(request: HttpRequest, register: Register) -> HttpResponse:
     )
 
 
-def export(request: HttpRequest, register: Register) -> HttpResponse:
+def export(request: SignedInRequest, register: Register) -> HttpResponse:
     """Exactly what is filtered, in the sheet's columns, as the paper form has it."""
     if register.sheet is None:
         raise Http404
@@ -82,14 +83,14 @@ def export(request: HttpRequest, register: Register) -> HttpResponse:
     return workbook_response(content, f"{register.sheet.title}-{as_of:%Y%m%d}.xlsx")
 
 
-def template(request: HttpRequest, register: Register) -> HttpResponse:
+def template(request: SignedInRequest, register: Register) -> HttpResponse:
     """The empty workbook to fill in."""
     if register.sheet is None:
         raise Http404
     return workbook_response(writing.template(register.sheet), f"{register.sheet.title}-{_('模板')}.xlsx")
 
 
-def upload(request: HttpRequest, register: Register) -> HttpResponse:
+def upload(request: SignedInRequest, register: Register) -> HttpResponse:
     """Take a workbook and start its check."""
     if register.sheet is None:
         raise Http404
@@ -109,12 +110,12 @@ def upload(request: HttpRequest, register: Register) -> HttpResponse:
     return render(request, "workbooks/upload.html", {**context, "earlier": earlier})
 
 
-def _job(request: HttpRequest, pk: int) -> ImportJob:
+def _job(request: SignedInRequest, pk: int) -> ImportJob:
     return get_object_or_404(ImportJob, pk=pk, by=request.user)
 
 
 @require_GET
-def job(request: HttpRequest, pk: int) -> HttpResponse:
+def job(request: SignedInRequest, pk: int) -> HttpResponse:
     """The preview, the progress and the outcome of one import; polls itself while work is going on."""
     job = _job(request, pk)
     register = register_of_sheet(job.sheet_key)
@@ -124,7 +125,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Import all rows, or the correct ones only."""
     job = _job(request, pk)
     only = request.POST.get("correct_rows_only") == "1"
@@ -136,7 +137,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
+def retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Check the same file once more."""
     job = _job(request, pk)
     actions.retry_import(job=job, by=request.user, sheet=published_sheet(job.sheet_key))
@@ -146,7 +147,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def refused(request: HttpRequest, pk: int) -> FileResponse:
+def refused(request: SignedInRequest, pk: int) -> FileResponse:
     """The uploaded workbook with its 错误原因 column."""
     job = _job(request, pk)
     file = actions.refused_file_of(job)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from taizhang.night_market.views.sections import (
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.models import User
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web import display
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
@@ -51,14 +52,14 @@ STEPS = {
 }
 
 
-def _breach(request: HttpRequest, pk: int) -> Breach:
+def _breach(request: SignedInRequest, pk: int) -> Breach:
     rows = Breach.objects.visible_to(request.user).select_related(
         "merchant", "measure", "unit", "patrol__shift", "recorded_by"
     )
     return get_object_or_404(rows, pk=pk)
 
 
-def _measure(request: HttpRequest, pk: int) -> Measure:
+def _measure(request: SignedInRequest, pk: int) -> Measure:
     return get_object_or_404(
         Measure.objects.visible_to(request.user).select_related("merchant", "unit"), pk=pk
     )
@@ -86,7 +87,7 @@ def _measure_acts(row: Measure, user: User) -> list[Act]:
     return acts + step_acts(steps, row, "night_market:measures-step", user)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One breach with the measure of its night."""
     row = _breach(request, pk)
     measure = row.measure
@@ -125,7 +126,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "night_market/record.html", context)
 
 
-def measure_record(request: HttpRequest, pk: int) -> HttpResponse:
+def measure_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One night's measure: its rung, who served it, its breaches, its case, and what its rung was before."""
     row = _measure(request, pk)
     facts = [
@@ -186,7 +187,7 @@ def _cases(row: Measure) -> Section:
 
 
 @form_methods
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Enter a breach; the page that follows says which rung it makes."""
     require(request.user, BREACHES.add_permission)
     asked, patrol_id = request.GET.get("merchant", ""), request.GET.get("patrol", "")
@@ -226,7 +227,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def void(request: HttpRequest, pk: int) -> HttpResponse:
+def void(request: SignedInRequest, pk: int) -> HttpResponse:
     """Void one breach."""
     row = _breach(request, pk)
     require(request.user, _REVIEW, row)
@@ -243,7 +244,7 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def serve(request: HttpRequest, pk: int) -> HttpResponse:
+def serve(request: SignedInRequest, pk: int) -> HttpResponse:
     """Serve a measure by two certified officers."""
     row = _measure(request, pk)
     require(request.user, "night_market.serve_measure", row)
@@ -269,7 +270,7 @@ def serve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def measure_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def measure_step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     """Contest, uphold or void a measure."""
     row = _measure(request, pk)
     title = _("处置：%s") % row.merchant

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from taizhang.night_market.views.sections import SHOWN, Line, Section, badge, re
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.models import User
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web import display
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
@@ -28,7 +29,7 @@ from taizhang.web.records import Act, Fact
 form_methods = require_http_methods(["GET", "POST"])
 
 
-def _merchant(request: HttpRequest, pk: int) -> Merchant:
+def _merchant(request: SignedInRequest, pk: int) -> Merchant:
     rows = Merchant.objects.visible_to(request.user).select_related("segment", "unit", "merged_into")
     return get_object_or_404(rows, pk=pk)
 
@@ -37,7 +38,7 @@ def _at(row: Any) -> str:
     return MERCHANTS.url("record", pk=row.pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One merchant; the ladder, pledges and permit are those of all its records."""
     row = _merchant(request, pk)
     today, pledges = business_today(), permits.pledges_of(row)
@@ -145,7 +146,7 @@ def _breaches(row: Merchant) -> Section:
 
 
 @form_methods
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Register a shop."""
     require(request.user, MERCHANTS.add_permission)
     return form_view(
@@ -163,7 +164,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a shop."""
     row = _merchant(request, pk)
     require(request.user, "night_market.keep_merchant", row)
@@ -179,7 +180,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def pledge(request: HttpRequest, pk: int) -> HttpResponse:
+def pledge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep that a pledge was signed."""
     row = _merchant(request, pk)
     require(request.user, "night_market.take_pledge", row)
@@ -196,7 +197,7 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def permit(request: HttpRequest, pk: int) -> HttpResponse:
+def permit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Apply for a stall permit."""
     row = _merchant(request, pk)
     require(request.user, "night_market.apply_for_permit", row)
@@ -216,7 +217,7 @@ def permit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def same(request: HttpRequest, pk: int) -> HttpResponse:
+def same(request: SignedInRequest, pk: int) -> HttpResponse:
     """Declare that two records are one merchant."""
     row = _merchant(request, pk)
     require(request.user, "night_market.merge_merchants")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +26,7 @@ from taizhang.night_market.views.sections import (
 )
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web import display
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
@@ -38,12 +39,12 @@ STEPS = {
 }
 
 
-def _patrol(request: HttpRequest, pk: int) -> Patrol:
+def _patrol(request: SignedInRequest, pk: int) -> Patrol:
     rows = Patrol.objects.visible_to(request.user).select_related("shift", "segment", "unit")
     return get_object_or_404(rows, pk=pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One patrol with its crew and the breaches that it met."""
     row = _patrol(request, pk)
     counted = row.minutes >= COUNTED_MINUTES and row.segment.key_area and row.voided_on is None
@@ -110,7 +111,7 @@ def _breaches(row: Patrol) -> Section:
 
 
 @form_methods
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Enter a finished patrol."""
     require(request.user, PATROLS.add_permission)
     now = present_moment()
@@ -134,23 +135,23 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     """Void a patrol."""
     row = _patrol(request, pk)
     return take_step(request, STEPS, step, row, back=PATROLS.url("record", pk=pk), title=_("作废巡查"))
 
 
-def check_in(request: HttpRequest, pk: int) -> HttpResponse:
+def check_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """A check-in has no page of its own: its patrol's."""
     row = get_object_or_404(CheckIn.objects.visible_to(request.user), pk=pk)
     return redirect(PATROLS.url("record", pk=row.patrol_id))
 
 
-def _officer(request: HttpRequest, pk: int) -> Officer:
+def _officer(request: SignedInRequest, pk: int) -> Officer:
     return get_object_or_404(officers_of(request.user).select_related("user"), pk=pk)
 
 
-def officer(request: HttpRequest, pk: int) -> HttpResponse:
+def officer(request: SignedInRequest, pk: int) -> HttpResponse:
     """One officer with the last patrols."""
     row = _officer(request, pk)
     facts = [
@@ -186,7 +187,7 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_methods
-def officer_add(request: HttpRequest) -> HttpResponse:
+def officer_add(request: SignedInRequest) -> HttpResponse:
     """Register someone who patrols."""
     require(request.user, OFFICERS.add_permission)
     return form_view(
@@ -199,7 +200,7 @@ def officer_add(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def officer_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def officer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change an officer."""
     row = _officer(request, pk)
     require(request.user, "night_market.keep_officer")

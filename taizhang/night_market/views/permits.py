@@ -1,6 +1,6 @@
 """Pages of stall permits."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +11,7 @@ from taizhang.night_market.models import Pledge, StallPermit
 from taizhang.night_market.registers import MERCHANTS, PERMITS, SEGMENTS
 from taizhang.night_market.views.sections import Line, Section, Step, record_context, step_acts, take_step
 from taizhang.organisation.district import business_today
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.records import Fact
 
 STEPS = {
@@ -35,12 +36,12 @@ STEPS = {
 }  # fmt: skip
 
 
-def _permit(request: HttpRequest, pk: int) -> StallPermit:
+def _permit(request: SignedInRequest, pk: int) -> StallPermit:
     rows = StallPermit.objects.visible_to(request.user).select_related("merchant", "segment", "unit")
     return get_object_or_404(rows, pk=pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One permit, with what it needs before it can be active."""
     row = _permit(request, pk)
     signed = actions.pledges_of(row.merchant)
@@ -70,7 +71,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     """Take a permit one step on."""
     row = _permit(request, pk)
     title = _("摊位资格：%s") % row.merchant

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from taizhang.night_market.forms import ReasonForm
 from taizhang.organisation import district
 from taizhang.organisation.access import may, require
 from taizhang.organisation.models import User
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.workbooks.registers import Register
@@ -126,7 +127,7 @@ def step_acts(
 
 
 def take_step(
-    request: HttpRequest, steps: dict[str, Step], name: str, row: Any, *, back: str, title: Any
+    request: SignedInRequest, steps: dict[str, Step], name: str, row: Any, *, back: str, title: Any
 ) -> HttpResponse:
     """Take a step: at once when posted without a reason to give, else through a small form."""
     step = steps.get(name)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,6 +15,7 @@ from taizhang.night_market.states import STALL_PERMIT
 from taizhang.night_market.views.sections import SHOWN, Line, Section, badge, record_context
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
+from taizhang.organisation.requests import SignedInRequest
 from taizhang.web import display
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
@@ -23,11 +24,11 @@ TONES = {Approval.NONE: "applied", Approval.VALID: "active", Approval.EXPIRED: "
 form_methods = require_http_methods(["GET", "POST"])
 
 
-def _segment(request: HttpRequest, pk: int) -> RoadSegment:
+def _segment(request: SignedInRequest, pk: int) -> RoadSegment:
     return get_object_or_404(RoadSegment.objects.visible_to(request.user).select_related("unit"), pk=pk)
 
 
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """One segment with the merchants along it and the last patrols."""
     row = _segment(request, pk)
     approval = row.approval_on(business_today())
@@ -95,7 +96,7 @@ def _patrols(row: RoadSegment) -> Section:
 
 
 @form_methods
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Plan a segment."""
     require(request.user, SEGMENTS.add_permission)
     return form_view(
@@ -108,7 +109,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @form_methods
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a segment."""
     row = _segment(request, pk)
     require(request.user, "night_market.plan_segment")
