@@ -23,7 +23,7 @@ INVESTMENT = (
 10亿元以上项目[[investment.signed_over_10.target]]，到位区外资金[[investment.out_of_district_funds.target]]。\
 到6月19日，年内已签约[[investment.signed_projects]]，中原工学院民航校区、宝供物流、郑上科创园、奥瑞环保科技、霸凌金国冷链都在其中。
 三、接下来的干法
-主要负责同志带队外出，围着智能制造、通用航空、现代物流、文化旅游四条链找缺口、补短板；请已落户的企业牵线，以商招商。\
+主要负责同志带队外出，围着通用航空、文化旅游、现代物流、智能制造四条链找缺口、补短板；请已落户的企业牵线，以商招商。\
 项目进了门，谁引进谁跟到底，企业提出的难点堵点限期答复，由督查部门逐件盯办。""",
 )
 NIGHT_MARKET = (
@@ -44,10 +44,10 @@ NIGHT_MARKET = (
 CONSTRUCTION = (
     "建筑工地环境卫生整治查一处清一处",
     """\
-区住建局抽人组成整治专班，在建工程、拆迁工地、待建空地一处不漏地上门，重点看施工现场、食堂、宿舍和物料堆放。\
+区住建局抽人组成整治专班，在建的、待建的、正在拆的一处不漏地上门，重点看施工现场、食堂、宿舍和物料堆放。\
 查出的问题当天进台账，每天汇总一次，改完一条、复核一条、销号一条；围挡和宣传栏上的文明施工标语也一并换新。
-截至目前，共排查建设项目[[construction.sites_surveyed]]，责令停工整改[[construction.sites_stopped]]，\
-查出现场环境卫生问题[[construction.problems_found]]，整改率[[construction.closure_rate]]。""",
+到6月19日，逐处排查建设项目[[construction.sites_surveyed]]，责令停工整改[[construction.sites_stopped]]，\
+查出环境卫生问题[[construction.problems_found]]，整改率[[construction.closure_rate]]。""",
 )
 SUBMITTED = (
     "示例·夜市巡查转入常态",
