@@ -117,7 +117,8 @@ def breaches(scope: Scope) -> QuerySet[Any]:
 
 def merchants(scope: Scope) -> QuerySet[Any]:
     """Merchants registered by the day, one record each."""
-    return _in_units(Merchant.objects.canonical().filter(registered_on__lte=scope.until), scope)
+    known = Q(registered_on=None) | Q(registered_on__lte=scope.until)
+    return _in_units(Merchant.objects.canonical().filter(known), scope)
 
 
 def merchants_with_both_pledges(scope: Scope) -> QuerySet[Any]:
@@ -259,7 +260,7 @@ INDICATORS = [
         key="night_market.merchants",
         title=_("登记商户"),
         unit_of_measure="家",
-        definition=_("截至期末已登记的夜间经营商户，合并后一家计一次。"),
+        definition=_("截至期末已登记的夜间经营商户，合并后一家计一次；旧台账没有登记日期的也计入。"),
         ledger=LEDGER,
         rows=merchants,
         columns=(*_MERCHANT, RowColumn("registered_on", _("登记日期"))),

@@ -138,7 +138,10 @@ def test_who_was_there_does_not_review() -> None:
     chief = person("section_chief")
     row = breach(merchant(), "06-01 21:00", serve=False)
     measures.serve_measure(
-        measure=row.measure, officers=[officer(user=chief), officer()], served_on=day("06-01"), by=person("officer")
+        measure=row.measure,
+        officers=[officer(user=chief), officer()],
+        served_on=day("06-01"),
+        by=person("officer"),
     )
     with pytest.raises(Refused, match="换一位复核人"):
         breaches.void_breach(breach=row, reason="证据不足", by=chief)
@@ -204,5 +207,8 @@ def test_the_same_breach_is_not_entered_twice_nor_ahead_of_time() -> None:
         breach(shop, "06-01 21:00")
     with pytest.raises(Refused, match="现在之后"):
         breaches.record_breach(
-            by=person("officer"), merchant=shop, category="noise", happened_at=at("06-01 21:00").replace(year=2199)
+            by=person("officer"),
+            merchant=shop,
+            category="noise",
+            happened_at=at("06-01 21:00").replace(year=2199),
         )

@@ -179,12 +179,13 @@ def import_merchants(
 ) -> int:
     """Land many merchants with their pledges; roads that nobody registered become unplanned segments.
 
-    Returns how many were made. `source` names the file.
+    A merchant is held to be registered since its first pledge; without one the list does not say since when, and it
+    counts for every day. Returns how many were made. `source` names the file.
     """
     require(by, "night_market.import_merchants")
     origin = {"source": source}
     segments = segments_named((record.segment for record in records), by=by, source=origin)
-    today, marks, first_id = district.business_today(), identity.all_marks(), bulk.next_id(Merchant)
+    marks, first_id = identity.all_marks(), bulk.next_id(Merchant)
     for pk, given in enumerate(records, start=first_id):
         marks.append(identity.Marks(pk, given.credit_code, given.person, given.address))
     roots = identity.roots_of(marks)
@@ -195,7 +196,7 @@ def import_merchants(
             require(by, "night_market.import_merchants", unit_id)
             passed.add(unit_id)
         signed = given.pledges
-        registered_on = min([today, *(day for _kind, day in signed)])
+        registered_on = min((day for _kind, day in signed), default=None)
         name_key, address_key = Merchant.keys(given.name, given.address)
         rows.append(
             (pk, given.name, name_key, given.credit_code, given.person, given.address, address_key, segment_id,

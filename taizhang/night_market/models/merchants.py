@@ -112,7 +112,7 @@ class Merchant(Journalled):
     """A shop as registered; records of one merchant point to the oldest of them by `merged_into`.
 
     `merged_into` is worked out from the credit code, from the person at the address and from `declared_same_as`,
-    which a clerk sets by hand.
+    which a clerk sets by hand. `registered_on` is empty where an older list, imported, does not say since when.
     """
 
     journal_type = "night_market.merchant"
@@ -131,7 +131,7 @@ class Merchant(Journalled):
     area = models.DecimalField(_("经营面积(㎡)"), max_digits=9, decimal_places=2)
     frontage = models.PositiveIntegerField(_("门面宽(mm)"), null=True, blank=True)
     doors = models.PositiveSmallIntegerField(_("门数"), default=1)
-    registered_on = models.DateField(_("登记日期"))
+    registered_on = models.DateField(_("登记日期"), null=True, blank=True)
     declared_same_as = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("认定为同一商户"), null=True, blank=True, related_name="+"
     )
