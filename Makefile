@@ -32,8 +32,8 @@ demo: setup
 	@$(BIN)/taizhang demo
 
 test: setup
-	$(BIN)/python -m pytest -n $(PARALLEL)
-	$(BIN)/python -m tests.run_on_postgres -n $(PARALLEL) --ignore=tests/journeys
+	$(BIN)/python -m pytest -n $(PARALLEL) --dist loadgroup
+	$(BIN)/python -m tests.run_on_postgres -n $(PARALLEL) --dist loadgroup --ignore=tests/journeys
 
 check: export TAIZHANG_DATA := .check
 check: setup

@@ -86,7 +86,7 @@ def _moment(subject: Journalled, event: Event) -> Moment:
 
 def _field_title(subject: Journalled, name: str) -> str:
     try:
-        return str(subject._meta.get_field(name).verbose_name)
+        return str(getattr(subject._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
         return str(type(subject).journal_titles.get(name, name))
 

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 class SignedInRequest(HttpRequest):
     """For type checking: SignedInMiddleware lets no stranger reach a view."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: "HtmxDetails"

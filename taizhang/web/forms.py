@@ -42,8 +42,6 @@ class MomentInput(forms.DateTimeInput):
 class Form(forms.Form):
     """Base of the project's forms: Bootstrap classes, the project's date inputs, no colon after labels."""
 
-    template_name_label = None
-
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)

@@ -114,7 +114,7 @@ class Table:
         """The page that the address asks for; reads one row more than it shows instead of counting."""
         columns, order = self.shown(params), self.ordering(params)
         number = (
-            min(max(int(params["page"]), 1), DEEPEST_PAGE) if str(params.get("page", "")).isdecimal() else 1
+            min(max(int(str(params["page"])), 1), DEEPEST_PAGE) if str(params.get("page", "")).isdecimal() else 1
         )
         start = (number - 1) * self.size
         paths = [column.path for column in columns]

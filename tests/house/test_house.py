@@ -149,10 +149,6 @@ def test_chinese_text_on_screen_goes_through_translation() -> None:
     assert not wrong
 
 
-def test_no_string_lacks_its_english() -> None:
-    call_command("gather_strings", "--check")
-
-
 def test_the_diagrams_of_the_states_are_fresh() -> None:
     call_command("draw_states", "--check")
 
