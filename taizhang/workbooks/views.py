@@ -64,7 +64,7 @@ def export(request: SignedInRequest, register: Register) -> HttpResponse:
     """Exactly what is filtered, in the sheet's columns, as the paper form has it."""
     if register.sheet is None:
         raise Http404
-    filters, rows = register.filtered(request.user, request.GET)
+    _filters, rows = register.filtered(request.user, request.GET)
     asked = request.GET.get("as_of")
     try:
         as_of = quantities.parse_date(asked) if asked else district.business_today()
