@@ -151,5 +151,5 @@ def take_step(
 
 def present_moment() -> datetime:
     """Now to the minute; in a demonstration, the same time on the day at which it stands."""
-    time = clock.now().astimezone(clock.SHANGHAI).replace(second=0, microsecond=0)
-    return datetime.combine(district.business_today(), time.time(), tzinfo=clock.SHANGHAI)
+    present = clock.now().astimezone(clock.SHANGHAI).replace(second=0, microsecond=0)
+    return datetime.combine(district.business_today(), present.time(), tzinfo=clock.SHANGHAI)
