@@ -174,10 +174,10 @@ def register_urls(
 
     patterns = [
         at("", require_GET(list_page), "", **given),
-        at("export/", require_GET(export), "-export", **given),
         at("<int:pk>/", record, "-record"),
     ]
     if register.sheet is not None:
+        patterns.append(at("export/", require_GET(export), "-export", **given))
         patterns.append(at("template/", require_GET(template), "-template", **given))
         patterns.append(at("import/", require_http_methods(["GET", "POST"])(upload), "-import", **given))
     if add is not None:
