@@ -17,6 +17,7 @@ from taizhang.investment.states import ExclusionReason, FundKind, ProjectState
 Fault = tuple[str, str]
 """(field, sentence that says what is wrong and what to do)."""
 
+_CENT = Decimal(1).scaleb(-MONEY_PLACES)
 STAGE_DATES = ("signed_on", "landed_on", "started_on", "in_use_on")
 TITLES: dict[str, Any] = {
     "name": gettext_lazy("项目名称"),
@@ -84,7 +85,7 @@ def length_faults(entry: Any, *fields: str) -> Iterator[Fault]:
 
 def money_faults(field: str, amount: Decimal | None, *, positive: bool = False) -> Iterator[Fault]:
     """An amount in 万元 that is negative, finer than a 分 or larger than the ledger holds."""
-    if amount is None:
+    if amount is None or (0 < amount < MOST_WAN and not amount % _CENT):
         return
     exponent = amount.as_tuple().exponent
     if amount < 0:

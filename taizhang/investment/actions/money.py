@@ -151,7 +151,7 @@ def record_arrival(*, by: User, entry: ArrivalEntry) -> FundArrival:
     refuse_first(list(entry.faults(clock.today(), project.signed_on, RuleSet.of_year(entry.voucher_on.year))))
     _refuse_used(entry.key)
     pk, today = bulk.next_id(FundArrival), district.business_today()
-    bulk.insert(FundArrival, _ARRIVAL_COLUMNS, [_arrival_row(pk, entry, today)])
+    bulk.insert(FundArrival, _ARRIVAL_COLUMNS, [_arrival_row(pk, entry, entry.key, today)])
     arrival = FundArrival.objects.get(pk=pk)
     record(
         subject=arrival,
@@ -163,10 +163,10 @@ def record_arrival(*, by: User, entry: ArrivalEntry) -> FundArrival:
     return arrival
 
 
-def _arrival_row(pk: int, entry: ArrivalEntry, today: date) -> tuple[Any, ...]:
+def _arrival_row(pk: int, entry: ArrivalEntry, key: str, today: date) -> tuple[Any, ...]:
     return (
         pk, entry.project_id, entry.unit_id, entry.voucher_on, entry.voucher_no, entry.payer, entry.payer_place,
-        str(entry.kind), entry.amount, entry.recognised, entry.key, today,
+        str(entry.kind), entry.amount, entry.recognised, key, today,
     )  # fmt: skip
 
 
@@ -249,6 +249,7 @@ def import_arrivals(
     signed = dict(Project.objects.values_list("pk", "signed_on"))
     taken = set(FundArrival.objects.values_list("voucher_key", flat=True))
     rules = {year: RuleSet.of_year(year) for year in {entry.voucher_on.year for entry in records}}
+    keys = []
     for number, entry in enumerate(records):
         if not historic:
             require(by, "investment.import_ledger", entry.unit_id)
@@ -258,16 +259,21 @@ def import_arrivals(
             today, signed.get(entry.project_id), rules[entry.voucher_on.year]
         ):
             refuse_row(entry.row, sentence)
-        if entry.key in taken:
+        key = entry.key
+        if key in taken:
             refuse_row(entry.row, _("这张凭证已经登记过。"))
-        taken.add(entry.key)
+        taken.add(key)
+        keys.append(key)
         if number % PROGRESS_EVERY == 0:
             progress(number)
     first, recorded_on = bulk.next_id(FundArrival), district.business_today()
     bulk.insert(
         FundArrival,
         _ARRIVAL_COLUMNS,
-        [_arrival_row(number, entry, recorded_on) for number, entry in enumerate(records, start=first)],
+        [
+            _arrival_row(number, entry, key, recorded_on)
+            for number, (entry, key) in enumerate(zip(records, keys, strict=True), start=first)
+        ],
     )
     kind = "recognised" if historic else "imported"
     record_many(

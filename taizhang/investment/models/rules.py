@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,13 @@ from taizhang.journal.models import Journalled
 from taizhang.organisation import district
 
 INSIDE_WORDS = ("本区", "区内")
+
+
+@lru_cache(maxsize=8192)
+def _lies_outside(place: str, inside_names: tuple[str, ...]) -> bool:
+    if normalise_name(place) in {normalise_name(word) for word in INSIDE_WORDS}:
+        return False
+    return counting.is_outside(place, inside_names)
 
 
 class RuleSet(Journalled):
@@ -71,8 +79,7 @@ class RuleSet(Journalled):
 
     def is_outside(self, place: str) -> bool:
         """Whether a payer's stated place lies outside the district."""
-        inside = {normalise_name(word) for word in INSIDE_WORDS}
-        return normalise_name(place) not in inside and counting.is_outside(place, self.inside_names)
+        return _lies_outside(place, tuple(self.inside_names))
 
     def as_rules(self) -> counting.RuleSet:
         """The same rules for the pure arithmetic."""

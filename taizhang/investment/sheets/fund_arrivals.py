@@ -85,12 +85,13 @@ class FundArrivalsSheet(Sheet):
         if year not in known.rules:
             known.rules[year] = RuleSet.of_year(year)
         cells.refuse_all(row, entry.faults(known.today, signed_on, known.rules[year]))
-        earlier = known.seen.setdefault(entry.key, row.number)
+        key = entry.key
+        earlier = known.seen.setdefault(key, row.number)
         if earlier != row.number:
             row.refuse("voucher_no", _("与第 %s 行重复：同一张凭证。请删去一行。") % earlier)
         if known.own_units is not None and unit_id not in known.own_units:
             row.refuse("project", _("您只能登记本单位牵头的项目。"))
-        held = known.held.get(entry.key)
+        held = known.held.get(key)
         if known.own_units is not None and held is None and entry.recognised is not None:
             row.refuse("recognised", _("认定区外金额由招商核定员填写，请空着。"))
         if held is not None and held[0] != pk:
