@@ -64,14 +64,15 @@ def problem_faults(
     faults: Faults = []
     if not description or len(description) > LONGEST_DESCRIPTION or description.isspace():
         _text("description", DESCRIPTION, description, LONGEST_DESCRIPTION, faults)
+    # Plain comparisons first: they are all that most rows of a sheet need.
     if found_on > today:
         _future("found_on", FOUND_ON, found_on, today, faults)
     if due_on < found_on:
         _earlier("due_on", DUE_ON, due_on, FOUND_ON, found_on, faults)
-    if submitted_on is not None:
+    if submitted_on is not None and not found_on <= submitted_on <= today:
         _future("submitted_on", SUBMITTED_ON, submitted_on, today, faults)
         _earlier("submitted_on", SUBMITTED_ON, submitted_on, FOUND_ON, found_on, faults)
-    if closed_on is not None:
+    if closed_on is not None and not max(found_on, submitted_on or found_on) <= closed_on <= today:
         _future("closed_on", CLOSED_ON, closed_on, today, faults)
         _earlier("closed_on", CLOSED_ON, closed_on, FOUND_ON, found_on, faults)
         _earlier("closed_on", CLOSED_ON, closed_on, SUBMITTED_ON, submitted_on, faults)

@@ -213,7 +213,7 @@ def _parsed(
         values = row.values
         for column, key, place, seen in plan:
             cell = cells[place]
-            if cell == "":
+            if not cell and cell == "":
                 if column.required:
                     row.refuse(key, _("没有填。这一列必填。"))
                 continue

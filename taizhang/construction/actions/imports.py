@@ -136,23 +136,25 @@ def import_problems(
         "submitted_on", "closed_on", "voided_on", "void_reason",
     )  # fmt: skip
 
+    # Rows are unpacked rather than asked by name: they come by the hundred thousand.
     def stored(pk: int, row: ProblemRow) -> tuple[Any, ...]:
-        state = _problem_state(row)
+        _number, site, unit, focus, item, description, found_on, due_on, submitted_on, closed_on, reason = row
         return (
-            pk, row.site_id, row.unit_id, row.focus, row.item_id, row.description, "", state, row.found_on, row.due_on,
-            row.submitted_on, row.closed_on, row.found_on if row.void_reason else None, row.void_reason,
+            pk, site, unit, focus, item, description, "", _problem_state(submitted_on, closed_on, reason), found_on,
+            due_on, submitted_on, closed_on, found_on if reason else None, reason,
         )  # fmt: skip
 
     def event(pk: int, row: ProblemRow) -> Entry:
-        state = _problem_state(row)
+        number, site, unit, _focus, _item, _words, found_on, due_on, submitted_on, closed_on, reason = row
+        state = _problem_state(submitted_on, closed_on, reason)
         detail = {
-            "source": source, "row": row.number, "site": row.site_id, "found_on": row.found_on, "due_on": row.due_on,
-            "state": state,
+            "source": source, "row": number, "site": site, "found_on": found_on, "due_on": due_on, "state": state
         }  # fmt: skip
-        if row.closed_on is not None:
-            detail["closed_on"] = row.closed_on
-        kind = "imported" if state == _OPEN else "recognised"
-        return Entry(Problem.journal_type, pk, kind, None, row.unit_id, detail)
+        if closed_on is not None:
+            detail["closed_on"] = closed_on
+        return Entry(
+            Problem.journal_type, pk, "imported" if state == _OPEN else "recognised", None, unit, detail
+        )
 
     with transaction.atomic():
         return _land(Problem, columns, records, stored, event, by=by, progress=progress)
@@ -196,12 +198,12 @@ _OPEN, _SUBMITTED = ProblemState.OPEN.value, ProblemState.SUBMITTED.value
 _CLOSED, _VOIDED = ProblemState.CLOSED.value, ProblemState.VOIDED.value
 
 
-def _problem_state(row: ProblemRow) -> str:
-    if row.void_reason:
+def _problem_state(submitted_on: date | None, closed_on: date | None, void_reason: str) -> str:
+    if void_reason:
         return _VOIDED
-    if row.closed_on is not None:
+    if closed_on is not None:
         return _CLOSED
-    return _OPEN if row.submitted_on is None else _SUBMITTED
+    return _OPEN if submitted_on is None else _SUBMITTED
 
 
 def _land(
