@@ -35,7 +35,7 @@ SYSTEMS = (
             "investment.signed_over_1",
             "investment.signed_over_5",
             "investment.signed_over_10",
-            "investment.signed_over_1_amount",
+            "investment.out_of_district_funds",
         ),
         "investment.signed_over_1",
     ),

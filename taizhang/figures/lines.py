@@ -7,6 +7,7 @@ from taizhang.figures import charts, wording
 from taizhang.figures.forms import address
 from taizhang.figures.indicator import Indicator, Scope, Value, published
 from taizhang.foundation.quantities import ratio, show_percent
+from taizhang.web import display
 
 TARGET = ".target"
 
@@ -24,6 +25,11 @@ class Line:
     def shown(self) -> str:
         """The value as prose would print it."""
         return wording.number(self.value)
+
+    @property
+    def brief(self) -> str:
+        """The value with two decimals at most, for a small tile."""
+        return display.plain(self.value)
 
     @property
     def target_shown(self) -> str:

@@ -19,6 +19,7 @@ from taizhang.organisation.models import Unit
 from taizhang.targets import progress
 from taizhang.targets.models import Target
 from taizhang.targets.states import Light
+from taizhang.web import display
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Line:
 
     @property
     def actual_shown(self) -> str:
-        """What was done, as prose prints it."""
-        return wording.number(self.actual)
+        """What was done, with two decimals at most; the figure's own page has them all."""
+        return display.plain(self.actual)
 
     @property
     def target_shown(self) -> str:
