@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import cycle, product
 from typing import Any
 
@@ -174,7 +175,11 @@ def _shops(season: Season, roads: list[RoadSegment]) -> list[Merchant]:
         )  # fmt: skip
     old = records[-2]  # the same keeper in the same shop under a new name: one merchant
     records[-1] = records[-1]._replace(
-        name=f"{old.name}（新店）", person=old.person, address=old.address, segment=old.segment, credit_code=""
+        name=f"{old.name}（新店）",
+        person=old.person,
+        address=old.address,
+        segment=old.segment,
+        credit_code="",
     )
     merchants.import_merchants(records=records, by=season.clerk, source="demo")
     for number, name in enumerate(names[SHOPS - WITHOUT_PLEDGES : SHOPS], start=SHOPS - WITHOUT_PLEDGES + 1):
@@ -285,7 +290,7 @@ def _permits(season: Season, shops: list[Merchant]) -> None:
         permits.activate_permit(permit=permit, by=season.clerk, on=day + timedelta(3))
         if number % 17 == 16:
             on = date(2020, 6, 8)
-            season.at(_moment(on, 9, 0), lambda permit=permit, on=on: _suspend(season, permit, on))
+            season.at(_moment(on, 9, 0), partial(_suspend, season, permit, on))
 
 
 def _suspend(season: Season, permit: Any, on: date) -> None:

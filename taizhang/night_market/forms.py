@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.night_market.models import Merchant, Officer, Pledge, RoadClass, RoadSegment
@@ -18,6 +19,18 @@ MOST_OFFERED = 300
 
 def _wide(widget: type[forms.Widget] = forms.TextInput, **attrs: Any) -> forms.Widget:
     return widget(attrs={"wide": True, **attrs})
+
+
+def _offer(form: Form, name: str, rows: QuerySet[Any]) -> None:
+    """The rows that a choice offers."""
+    field: Any = form.fields[name]
+    field.queryset = rows
+
+
+def _offer_shops(form: Form, name: str, by: User) -> None:
+    """The merchants that a ShopField offers and finds."""
+    field: Any = form.fields[name]
+    field.offer(by)
 
 
 class TimeInput(forms.TimeInput):
@@ -102,7 +115,7 @@ class SegmentForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["unit"].queryset = Unit.objects.exclude(kind=Unit.Kind.DISTRICT)
+        _offer(self, "unit", Unit.objects.exclude(kind=Unit.Kind.DISTRICT))
 
 
 class MerchantForm(Form):
@@ -124,7 +137,7 @@ class MerchantForm(Form):
             by, "night_market.merge_merchants"
         ):  # whoever may not do that keeps the own unit's shops only
             rows = rows.filter(unit__in=by.home_unit_ids)
-        self.fields["segment"].queryset = rows
+        _offer(self, "segment", rows)
 
     def clean_credit_code(self) -> str:
         """The code folded to half-width upper case."""
@@ -143,7 +156,7 @@ class SameMerchantForm(Form):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["same_as"].offer(by)
+        _offer_shops(self, "same_as", by)
 
 
 class PledgeForm(Form):
@@ -176,7 +189,7 @@ class OfficerForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["user"].queryset = User.objects.filter(is_active=True, posts__role="officer").distinct()
+        _offer(self, "user", User.objects.filter(is_active=True, posts__role="officer").distinct())
 
 
 class PatrolForm(Form):
@@ -218,7 +231,7 @@ class BreachForm(Form):
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["merchant"].offer(by)
+        _offer_shops(self, "merchant", by)
 
 
 class ServeForm(Form):
@@ -235,4 +248,5 @@ class ServeForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         certified = Officer.objects.filter(auxiliary=False).exclude(certificate="")
-        self.fields["first"].queryset = self.fields["second"].queryset = certified
+        _offer(self, "first", certified)
+        _offer(self, "second", certified)

@@ -107,7 +107,7 @@ def _settle(roots: list[int], cause: Cause) -> None:
         spells = RungSpell.objects.filter(measure__canonical__in=roots).order_by("measure_id", "since", "id")
         for measure_id, *spell in spells.values_list(*_SPELL):
             held[measure_id].append(tuple(spell))
-    new = _New()
+    new, at_the_top = _New(), any(m.rung == Rung.PENALTY for own in measures.values() for m in own)
     for root, own in facts.items():
         nights: dict[date, list[Fact]] = defaultdict(list)
         for fact in own:
@@ -122,9 +122,11 @@ def _settle(roots: list[int], cause: Cause) -> None:
             for other in known:
                 if other is not live and other.state != MeasureState.VOIDED:
                     _absorb(other, cause)
+            at_the_top = at_the_top or any(spell.rung == Rung.PENALTY for spell in spells_of_night)
     new.land(roots, cause)
-    _follow_with_cases(roots, cause)
-    permits.follow_cases(roots, by=cause.by, happened_at=cause.happened_at, reason=cause.reason)
+    if at_the_top:  # only a night that is or was there has a case, and only cases hold permits
+        _follow_with_cases(roots, cause)
+        permits.follow_cases(roots, by=cause.by, happened_at=cause.happened_at, reason=cause.reason)
 
 
 def _live(known: list[Measure], spells: list[Spell]) -> Measure | None:
@@ -181,6 +183,10 @@ class _New:
         bulk.insert(Measure, _MEASURE, self.measures)
         bulk.insert(RungSpell, _SPELL, self.spells)
         record_many(self.entries, by=cause.by)
+        if len(self.measures) == 1:
+            pk, _merchant, root, _unit, night, *_rest = self.measures[0]
+            Breach.objects.filter(canonical=root, business_on=night, measure=None).update(measure=pk)
+            return
         latest = Measure.objects.filter(canonical=OuterRef("canonical"), business_on=OuterRef("business_on"))
         Breach.objects.filter(canonical__in=roots, measure=None).update(
             measure_id=Subquery(latest.order_by("-id").values("id")[:1])

@@ -158,13 +158,7 @@ class BreachesSheet(Sheet):
             Merchant.objects.order_by().values("name_key").annotate(n=Count("id")).filter(n__gt=1)
             .values_list("name_key", flat=True)
         )  # fmt: skip
-        labels = dict(
-            zip(
-                (code for code, _label in Breach._meta.get_field("category").choices),
-                cells.category_names(),
-                strict=True,
-            )
-        )
+        labels = cells.category_labels()
         found = (
             breaches.filter(happened_at__lte=clock.end_of(as_of))
             .order_by("id")

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -65,17 +64,22 @@ def credit_code(value: Any) -> str:
 
 
 @cache
+def category_labels() -> dict[str, str]:
+    """Category code → its Chinese name, whatever the language of the screen: a workbook is always Chinese."""
+    with translation.override("zh-hans"):
+        return {value: str(label) for value, label in BreachCategory.choices}
+
+
+@cache
 def categories() -> dict[str, str]:
     """Normalised word → category code: the labels and other words for them."""
-    with translation.override("zh-hans"):
-        found = {normalise_name(str(label)): value for value, label in BreachCategory.choices}
+    found = {normalise_name(label): value for value, label in category_labels().items()}
     return found | {normalise_name(word): code.value for code, words in _WORDS.items() for word in words}
 
 
 def category_names() -> list[str]:
     """The Chinese names of the categories, for a template's drop-down."""
-    with translation.override("zh-hans"):
-        return [str(label) for _value, label in BreachCategory.choices]
+    return list(category_labels().values())
 
 
 def category(value: Any) -> str:
@@ -148,6 +152,3 @@ def differs(held: Any) -> str:
 def repeated(row: int) -> str:
     """The sentence for a row that stands in the file already."""
     return _("与第 %s 行重复。请删去一行。") % row
-
-
-Refuse = Callable[[str, Any], None]

@@ -77,7 +77,8 @@ class MerchantsSheet(Sheet):
 
     def prepare(self, *, by: User) -> Known:
         """Two queries, whatever the number of rows."""
-        found = Merchant.objects.annotate(**latest_pledges()).values_list(
+        merchants: Any = Merchant.objects.annotate(**latest_pledges())
+        found = merchants.values_list(
             "name_key", "address_key", "credit_code", "person", "segment__name", "segment__name_key", "area", "frontage",
             "four_duties_on", "quiet_on", "unit_id",
         )  # fmt: skip
