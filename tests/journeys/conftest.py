@@ -9,22 +9,29 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "docs" / "guide" / "pictures"
+from tests.journeys.walker import ROOT, Site, Walker
+
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 START_SECONDS = 90
+PATIENCE = 12_000
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--lang=zh-CN",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shots", action="store_true", help="retake the guide's pictures")
+    parser.addoption("--demo", help="a data folder with a fresh demo, to copy instead of making one")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,25 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
-@dataclass
-class Site:
-    """The running demo: its address, its data folder, the generated password of each person."""
-
-    address: str
-    data: Path
-    passwords: dict[str, str]
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """A command on the same data."""
-        command = [sys.executable, "-m", "taizhang", "--data", str(self.data), *arguments]
-        return subprocess.run(
-            command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False
-        )
-
-
 def _environment() -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "TAIZHANG_DATA"}}
     return {**kept, "PYTHONPATH": str(ROOT)}
+
+
+def _command(data: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "taizhang", "--data", str(data), *arguments]
 
 
 def _chromium() -> str | None:
@@ -64,33 +59,37 @@ def browser() -> Iterator[Browser]:
     path = _chromium()
     if path is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        flags = [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-component-update",
-        ]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        environment: dict[str, Any] = {**os.environ, "LANGUAGE": "zh_CN"}
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, env=environment)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Site]:
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         pytest.skip("the journeys are walked on SQLite")
     data = tmp_path_factory.mktemp("demo")
-    made = Site("", data, {}).run("demo")
-    assert made.returncode == 0, made.stderr
+    if given := request.config.getoption("--demo", default=None):
+        shutil.copytree(given, data, dirs_exist_ok=True)
+    else:
+        made = subprocess.run(
+            _command(data, "demo"), cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False
+        )
+        assert made.returncode == 0, made.stderr
     lines = (data / "demo-sign-ins.txt").read_text(encoding="utf-8").splitlines()
     passwords = dict(re.split(r"\s+", line)[:2] for line in lines)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "taizhang", "--data", str(data), "serve", "--port", str(port)]
     log = (data / "serve.log").open("wb")
-    server = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=log, stderr=log)
+    server = subprocess.Popen(
+        _command(data, "serve", "--port", str(port)), cwd=ROOT, env=_environment(), stdout=log, stderr=log
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(f"{address}/health/", server, data)
@@ -114,59 +113,47 @@ def _wait(url: str, server: "subprocess.Popen[bytes]", data: Path) -> None:
     raise RuntimeError((data / "serve.log").read_text(errors="replace"))
 
 
-class Walker:
-    """A person at a browser: opens pages, takes the guide's pictures, checks that a page can be used by everybody."""
-
-    def __init__(self, page: Page, site: Site, shots: bool) -> None:
-        self.page, self.site, self.shots = page, site, shots
-
-    def sign_in(self, username: str) -> "Walker":
-        """Sign in as that person."""
-        self.page.goto(f"{self.site.address}/account/login/")
-        self.page.get_by_label("用户名").fill(username)
-        self.page.get_by_label("密码", exact=True).fill(self.site.passwords[username])
-        self.page.get_by_role("button", name="登录").click()
-        expect(self.page.locator(".tz-person")).to_be_visible()
-        return self
-
-    def open(self, path: str) -> Page:
-        """Open an address of the site; fails on an error page."""
-        answer = self.page.goto(self.site.address + path)
-        assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
-        return self.page
-
-    def look(self, name: str, *, check: bool = True) -> None:
-        """Check accessibility (serious and critical faults of WCAG A and AA), and keep a picture when asked."""
-        self.page.wait_for_load_state("networkidle")
-        if check:
-            found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-            grave = [
-                (fault["id"], fault["nodes"][0]["html"][:200])
-                for fault in found
-                if fault["impact"] in {"serious", "critical"}
-            ]
-            assert not grave, grave
-        overflow = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert overflow <= 0, f"{name} is {overflow} px wider than the screen"
-        if self.shots:
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=PICTURES / f"{name}.png", full_page=False)
+@pytest.fixture(scope="session")
+def sign_ins() -> dict[str, Any]:
+    """The cookies of everybody who has signed in, so that one sign-in serves the whole walk."""
+    return {}
 
 
 @pytest.fixture
-def walker(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Callable[..., Walker]]:
-    """walker("zhuanban", "phone") → that person, signed in, in a fresh window of that size."""
-    contexts: list[BrowserContext] = []
+def window(
+    browser: Browser, site: Site, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Walker]]:
+    """window("phone") → a stranger at a fresh window of that size."""
+    opened: list[Walker] = []
 
-    def make(username: str, size: str = "desktop", **options: Any) -> Walker:
-        context = browser.new_context(viewport=SIZES[size], locale="zh-CN", accept_downloads=True, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"script error on {page.url}: {error}"))
-        return Walker(page, site, bool(request.config.getoption("--shots", default=False))).sign_in(username)
+    def make(size: str = "desktop", **options: Any) -> Walker:
+        context = browser.new_context(
+            viewport=SIZES[size],  # type: ignore[arg-type]
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(PATIENCE)
+        opened.append(
+            Walker(context.new_page(), site, shots=bool(request.config.getoption("--shots", default=False)))
+        )
+        return opened[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for walker in opened:
+        walker.page.context.close()
+
+
+@pytest.fixture
+def walker(window: Callable[..., Walker], sign_ins: dict[str, Any]) -> Callable[..., Walker]:
+    """walker("zhuanban", "phone") → that person, signed in, in a fresh window of that size."""
+
+    def make(username: str, size: str = "desktop") -> Walker:
+        if username in sign_ins:
+            return window(size, storage_state=sign_ins[username])
+        walker = window(size).sign_in(username)
+        sign_ins[username] = walker.page.context.storage_state()
+        return walker
+
+    return make
