@@ -17,7 +17,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Act:
-    """A button: a link, or with `post` a form that posts (asking `confirm` first)."""
+    """A button: a link, or with `post` a form that posts (asking `confirm` first); `more` puts a rare link under 更多."""
 
     title: Any
     url: str
@@ -25,3 +25,4 @@ class Act:
     confirm: Any = ""
     primary: bool = False
     drawer: bool = False
+    more: bool = False

@@ -79,14 +79,16 @@ def _acts(request: SignedInRequest, project: Project) -> list[Act]:
         acts.append(Act(_("修改"), PROJECTS.url("edit", pk=project.pk)))
     if sets_aside:
         acts += [
-            Act(allowed[name], at("aside", transition=name)) for name in stages.SET_ASIDE if name in allowed
+            Act(allowed[name], at("aside", transition=name), more=True)
+            for name in stages.SET_ASIDE
+            if name in allowed
         ]
     if recognises:
         if "reject" in allowed:
-            acts.append(Act(allowed["reject"], at("exclude")))
+            acts.append(Act(allowed["reject"], at("exclude"), more=True))
         undo = next((name for name in allowed if name.startswith("undo_")), None)
         if undo:
-            acts.append(Act(allowed[undo], at("undo")))
+            acts.append(Act(allowed[undo], at("undo"), more=True))
     return acts
 
 
