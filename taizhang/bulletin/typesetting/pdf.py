@@ -70,13 +70,17 @@ def render_pdf(document: IssueDocument, fonts: FontSet | None = None) -> bytes:
     """
     fonts = fonts or find_fonts()
     require_glyphs(document, fonts)
-    inputs = {
+    # Noon in Shanghai is the same day everywhere that the file is read.
+    noon = datetime.combine(document.issued_on, time(4, 0), tzinfo=UTC)
+    return _press(fonts).print(inputs(document, fonts), timestamp=int(noon.timestamp()))
+
+
+def inputs(document: IssueDocument, fonts: FontSet) -> dict[str, str]:
+    """What the layout is given: the issue and the fonts, each as JSON."""
+    return {
         "issue": json.dumps(_issue(document), ensure_ascii=False),
         "fonts": json.dumps(_fonts(fonts), ensure_ascii=False),
     }
-    # Noon in Shanghai is the same day everywhere that the file is read.
-    noon = datetime.combine(document.issued_on, time(4, 0), tzinfo=UTC)
-    return _press(fonts).print(inputs, timestamp=int(noon.timestamp()))
 
 
 def _fonts(fonts: FontSet) -> dict[str, Any]:
