@@ -30,6 +30,7 @@ def tamper(*statements: str) -> None:
     """Change the table as an intruder with the database's own key would: triggers off, then SQL."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE journal_event DISABLE TRIGGER USER")
         else:
             for verb in ("update", "delete", "replace"):
@@ -78,6 +79,7 @@ def test_postgresql_refuses_to_truncate_the_journal() -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE journal_event")
 
 
