@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.construction import checklist
 from taizhang.construction.models import FOCUS_CHOICES, Inspection, Problem, Site, StopWorkOrder
-from taizhang.construction.site_status import with_status
+from taizhang.construction.site_status import of_parcel, with_status
 from taizhang.construction.states import SiteKind, SiteStatus, StopWorkOrderState
 from taizhang.figures.indicator import Indicator, RowColumn, Scope, Share
+from taizhang.organisation.models import Unit
 
 
 def _of_unit(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
@@ -17,21 +18,36 @@ def _of_unit(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
     return rows if unit_ids is None else rows.filter(unit__in=unit_ids)
 
 
+def _of_units(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
+    """Rows of a table that grows: for the district every unit is named, so that an index that begins with the unit serves."""
+    unit_ids = scope.unit_ids
+    return rows.filter(
+        unit__in=list(Unit.objects.values_list("pk", flat=True)) if unit_ids is None else unit_ids
+    )
+
+
+def _heads(scope: Scope) -> QuerySet[Site]:
+    """One site a parcel: the first."""
+    return _of_unit(Site.objects.filter(counted_as=F("pk")), scope)
+
+
 def _surveyed(scope: Scope) -> QuerySet[Site]:
     """One site a parcel with a full inspection in the period, and the day of the first."""
     full = Inspection.objects.full_between(scope.period.start, scope.until)
     first = full.filter(site__counted_as=OuterRef("pk")).order_by("day").values("day")[:1]
-    sites = Site.objects.filter(pk__in=full.values("site__counted_as"))
-    return _of_unit(sites, scope).annotate(surveyed_on=Subquery(first))
+    return _heads(scope).filter(of_parcel(full)).annotate(surveyed_on=Subquery(first))
 
 
 def _with_order(orders: QuerySet[StopWorkOrder], scope: Scope) -> QuerySet[Site]:
-    """One site a parcel under one of the orders, with the first day and the last lifting."""
-    own = orders.filter(site__counted_as=OuterRef("pk"))
-    sites = Site.objects.filter(pk__in=orders.values("site__counted_as"))
-    return _of_unit(sites, scope).annotate(
-        served_on=Subquery(own.order_by("served_on").values("served_on")[:1]),
-        ground_text=Subquery(own.order_by("served_on").values("ground_text")[:1]),
+    """One site a parcel under one of the orders, with the first of them."""
+    own = orders.filter(site__counted_as=OuterRef("pk")).order_by("served_on")
+    return (
+        _heads(scope)
+        .filter(of_parcel(orders))
+        .annotate(
+            served_on=Subquery(own.values("served_on")[:1]),
+            ground_text=Subquery(own.values("ground_text")[:1]),
+        )
     )
 
 
@@ -49,7 +65,7 @@ def _orders(scope: Scope) -> QuerySet[StopWorkOrder]:
 
 
 def _found(scope: Scope) -> QuerySet[Problem]:
-    return _of_unit(Problem.objects.found_between(scope.period.start, scope.until), scope)
+    return _of_units(Problem.objects.found_between(scope.period.start, scope.until), scope)
 
 
 def _closed(scope: Scope) -> QuerySet[Problem]:
@@ -65,11 +81,11 @@ def _found_in_time_or_not(scope: Scope) -> QuerySet[Problem]:
 
 
 def _open(scope: Scope) -> QuerySet[Problem]:
-    return _of_unit(Problem.objects.open_on(scope.until), scope)
+    return _of_units(Problem.objects.open_on(scope.until), scope)
 
 
 def _overdue(scope: Scope) -> QuerySet[Problem]:
-    return _of_unit(Problem.objects.overdue(scope.until), scope)
+    return _of_units(Problem.objects.overdue(scope.until), scope)
 
 
 def _active(scope: Scope) -> QuerySet[Site]:

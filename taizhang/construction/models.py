@@ -105,7 +105,6 @@ class Inspection(Journalled):
         verbose_name = verbose_name_plural = _("检查")
         indexes = (
             models.Index(fields=("site", "mode", "day"), name="inspection_of_site"),
-            models.Index(fields=("mode", "day", "site"), name="inspection_by_mode"),
             models.Index(fields=("day", "id"), name="inspection_by_day"),
             models.Index(fields=("unit", "day", "id"), name="inspection_by_unit"),
         )
@@ -163,19 +162,24 @@ class Problem(Journalled):
             ),
         )
         indexes = (
+            # Lists of what is still open, by due day; the state is there to be counted.
             models.Index(
-                fields=("unit", "due_on", "id"),
+                fields=("unit", "due_on", "id", "state"),
                 name="problem_open_by_unit",
                 condition=Q(closed_on__isnull=True, voided_on__isnull=True),
             ),
-            # Figures of a unit as of a day are read from this index alone.
             models.Index(
-                fields=("unit", "found_on", "voided_on", "closed_on", "due_on"), name="problem_figures"
+                fields=("due_on", "id", "state"),
+                name="problem_open",
+                condition=Q(closed_on__isnull=True, voided_on__isnull=True),
+            ),
+            # Figures as of a day are read from this index alone.
+            models.Index(
+                fields=("unit", "found_on", "voided_on", "closed_on", "due_on"), name="problem_by_unit"
             ),
             models.Index(fields=("found_on", "id"), name="problem_by_day"),
-            models.Index(fields=("site", "found_on"), name="problem_of_site"),
-            # What was open on a day: the rows never closed, and those closed later.
-            models.Index(fields=("closed_on", "site"), name="problem_by_closing"),
+            # Whether a site has a problem that was open on a day.
+            models.Index(fields=("site", "closed_on", "voided_on", "found_on"), name="problem_of_site"),
             models.Index(fields=("found_on",), name="problem_voided", condition=Q(voided_on__isnull=False)),
             models.Index(
                 fields=("merged_into",), name="problem_merged", condition=Q(merged_into__isnull=False)

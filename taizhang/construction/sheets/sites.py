@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from taizhang.construction import actions, row_rules
 from taizhang.construction.actions.imports import SiteRow
-from taizhang.construction.known_names import KnownNames
 from taizhang.construction.models import Site
 from taizhang.construction.sheets.words import (
     CHUNK,
@@ -29,6 +28,7 @@ from taizhang.foundation.quantities import normalise_name
 from taizhang.organisation.access import may
 from taizhang.organisation.models import Unit, User
 from taizhang.workbooks.columns import UNCHANGED, Sheet, SheetColumn, SheetRow
+from taizhang.workbooks.known_names import KnownNames
 
 
 class SitesSheet(Sheet):

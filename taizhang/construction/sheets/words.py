@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from taizhang.construction.held_rows import HeldRows, Standing, Verdict
-from taizhang.construction.known_names import KnownNames
 from taizhang.construction.models import Site
 from taizhang.construction.states import InspectionMode, RiskLevel, SiteKind
 from taizhang.foundation import clock
 from taizhang.foundation.quantities import normalise_name, parse_decimal
 from taizhang.organisation.models import User
 from taizhang.workbooks.columns import SheetColumn, SheetRow, text
+from taizhang.workbooks.known_names import KnownNames
 
 CHUNK = 5000
 DEGREE = Decimal("0.000001")  # 0.1 m: what the ledger keeps of a coordinate
