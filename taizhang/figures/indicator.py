@@ -69,7 +69,7 @@ class Count:
 
     def expression(self) -> dict[str, Any]:
         """Aggregates for a breakdown."""
-        return {"n": DbCount("pk", distinct=True)}
+        return {"n": DbCount("pk")}
 
     def of_group(self, group: dict[str, Any]) -> Value:
         """The measure of one group of a breakdown."""
@@ -192,23 +192,20 @@ class Indicator:
         own = Q(**{f"{self.unit_path}__in": reader.home_unit_ids})
         return rows.filter(own | Q(**{f"{self.unit_path}__isnull": True}))
 
+    def groups(self, scope: Scope) -> dict[int | None, dict[str, Any]]:
+        """Unit id → the parts of the measure over that unit's own rows: one query, which joins no other table."""
+        path = f"{self.unit_path}__id"
+        groups = self.rows(scope).order_by().values(path).annotate(**self.measure.expression())
+        return {group.pop(path): group for group in groups}
+
     def by_unit(self, scope: Scope) -> list[tuple[int | None, str, Value]]:
-        """(unit id, unit name, value) of every unit that has rows, in one query."""
-        groups = (
-            self.rows(scope)
-            .order_by()
-            .values(f"{self.unit_path}__id", f"{self.unit_path}__short_name", f"{self.unit_path}__position")
-            .annotate(**self.measure.expression())
-            .order_by(f"{self.unit_path}__position", f"{self.unit_path}__id")
-        )
-        return [
-            (
-                group[f"{self.unit_path}__id"],
-                group[f"{self.unit_path}__short_name"] or "",
-                self.measure.of_group(group),
-            )
-            for group in groups
-        ]
+        """(unit id, unit name, value) of every unit that has rows, in the units' order; rows without one come last."""
+        groups = self.groups(scope)
+        units = Unit.objects.filter(pk__in=[pk for pk in groups if pk is not None])
+        names: dict[int | None, str] = dict(units.order_by("position", "pk").values_list("pk", "short_name"))
+        if None in groups:
+            names[None] = ""
+        return [(pk, name, self.measure.of_group(groups[pk])) for pk, name in names.items()]
 
     def by_month(self, scope: Scope) -> list[tuple[date, Value]]:
         """(first day of month, value) of every month that has rows, in one query; empty where months do not apply."""

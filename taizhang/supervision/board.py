@@ -124,7 +124,7 @@ def sections(year_number: int, as_of: date) -> list[Section]:
 def _section(
     indicator: Indicator, scope: Scope, targets: Mapping[int | None, Target], units: Mapping[int, Unit]
 ) -> Section:
-    groups = _groups(indicator, scope)
+    groups = indicator.groups(scope)
     months = months_of(scope)
     asked = {unit_id: target for unit_id, target in targets.items() if unit_id is not None}
     shown = [unit for unit in units.values() if unit.pk in asked or unit.pk in groups]
@@ -157,13 +157,6 @@ def _pk(unit: Any) -> int:
 
 def _number(value: Value) -> int | Decimal | Fraction:
     return 0 if value is None else value
-
-
-def _groups(indicator: Indicator, scope: Scope) -> dict[int | None, dict[str, Any]]:
-    """Unit id → the parts of the measure over that unit's own rows, in one query."""
-    path = f"{indicator.unit_path}__id"
-    rows = indicator.rows(scope).order_by().values(path).annotate(**indicator.measure.expression())
-    return {group.pop(path): group for group in rows}
 
 
 def _within(
