@@ -175,7 +175,8 @@ class Problem(Journalled):
             ),
             # Figures as of a day are read from this index alone.
             models.Index(
-                fields=("unit", "found_on", "voided_on", "closed_on", "due_on"), name="problem_by_unit"
+                fields=("unit", "found_on", "voided_on", "closed_on", "due_on", "focus"),
+                name="problem_by_unit",
             ),
             models.Index(fields=("found_on", "id"), name="problem_by_day"),
             # Whether a site has a problem that was open on a day.

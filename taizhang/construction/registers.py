@@ -1,5 +1,6 @@
 """The lists of the construction ledger: sites, problems, inspections, stop-work orders and the checklist."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -180,6 +181,12 @@ def _problems(user: User) -> QuerySet[Problem]:
     )
 
 
+def _problems_order(params: Mapping[str, Any]) -> str:
+    """What is still open by its due day, the first to come first; anything else from the latest finding on."""
+    is_open = params.get("situation") in {OPEN, OVERDUE} or params.get("state") in OPEN_PROBLEMS
+    return "due_on" if is_open else "-found_on"
+
+
 def _late(value: bool) -> Any:
     return _("逾期") if value else ""
 
@@ -220,7 +227,7 @@ PROBLEMS = Register(
         Column("submitted_on", _("整改完成日期"), hidden=True),
         Column("item__code", _("检查项"), sortable=False, hidden=True),
         Column("void_reason", _("作废原因"), sortable=False, hidden=True),
-    ], order="-found_on"),
+    ], order=_problems_order, large=True),
 )  # fmt: skip
 
 INSPECTIONS = Register(
@@ -233,7 +240,7 @@ INSPECTIONS = Register(
         Column("day", _("检查日期")),
         Column("mode", _("检查方式"), choices=InspectionMode.choices, sortable=False),
         Column("inspectors", _("检查人员"), wrap=True, sortable=False),
-    ], order="-day"),
+    ], order="-day", large=True),
 )  # fmt: skip
 
 ORDERS = Register(

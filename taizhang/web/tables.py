@@ -87,12 +87,25 @@ class Page:
 
 
 class Table:
-    """A list's declaration; `page` reads one page of a queryset with a single query."""
+    """A list's declaration; `page` reads one page of a queryset with a single query.
 
-    def __init__(self, columns: Sequence[Column], *, order: str = "-id", size: int = PAGE_SIZE) -> None:
+    `order` is a path, or a function from the address's parameters to one, for a list that what it is filtered by puts
+    in order. `large` is for tables that grow without end: the page's rows are found by their ids before anything is
+    joined to them, so that the database never joins what it does not show.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        order: str | Callable[[Mapping[str, Any]], str] = "-id",
+        size: int = PAGE_SIZE,
+        large: bool = False,
+    ) -> None:
         self.columns = tuple(columns)
         self.order = order
         self.size = size
+        self.large = large
 
     def shown(self, params: QueryDict) -> tuple[Column, ...]:
         """The columns asked for by `columns=`, or the ones that are not hidden."""
@@ -105,7 +118,10 @@ class Table:
         """The order_by arguments; ends with the id, so that pages never overlap."""
         asked = str(params.get("sort") or "")
         paths = {column.path for column in self.columns if column.sortable}
-        order = asked if asked.lstrip("-") in paths else self.order
+        if asked.lstrip("-") in paths:
+            order = asked
+        else:
+            order = self.order if isinstance(self.order, str) else self.order(params)
         return (order,) if order.lstrip("-") == "id" else (order, "-id" if order.startswith("-") else "id")
 
     def page(
@@ -114,11 +130,18 @@ class Table:
         """The page that the address asks for; reads one row more than it shows instead of counting."""
         columns, order = self.shown(params), self.ordering(params)
         number = (
-            min(max(int(str(params["page"])), 1), DEEPEST_PAGE) if str(params.get("page", "")).isdecimal() else 1
+            min(max(int(str(params["page"])), 1), DEEPEST_PAGE)
+            if str(params.get("page", "")).isdecimal()
+            else 1
         )
         start = (number - 1) * self.size
         paths = [column.path for column in columns]
-        found = list(rows.order_by(*order).values_list("pk", *paths)[start : start + self.size + 1])
+        wanted = slice(start, start + self.size + 1)
+        if self.large:
+            ids = rows.order_by(*order).values("pk")[wanted]
+            found = list(rows.filter(pk__in=ids).order_by(*order).values_list("pk", *paths))
+        else:
+            found = list(rows.order_by(*order).values_list("pk", *paths)[wanted])
         lines = tuple(
             Line(
                 row[0],
