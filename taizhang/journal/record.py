@@ -11,6 +11,7 @@ from taizhang.foundation import clock
 from taizhang.journal import bulk, chain
 from taizhang.journal.models import Event, Journalled
 
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
 _LOCK = 0x7A1  # any constant: the advisory lock that makes PostgreSQL append one event at a time
 _COLUMNS = (
     "seq", "subject_type", "subject_id", "kind", "by_id", "unit_id", "happened_at", "recorded_at", "detail_text",
@@ -64,14 +65,16 @@ def record_many(entries: Iterable[Entry], *, by: Any) -> int:
     seq, previous = chain.head()
     recorded_at, by_id = clock.now(), getattr(by, "pk", None)
     recorded = chain.instant_text(recorded_at)
-    instants: dict[datetime, str] = {}  # an import's events share few instants
+    instants = {recorded_at: recorded}  # many events share few instants
     rows = []
     for subject_type, subject_id, kind, happened_at, unit, detail in entries:
         seq += 1
-        happened_at = happened_at or recorded_at
-        happened = instants.get(happened_at) or instants.setdefault(
-            happened_at, chain.instant_text(happened_at)
-        )
+        if happened_at is None:
+            happened_at, happened = recorded_at, recorded
+        else:
+            happened = instants.get(happened_at) or instants.setdefault(
+                happened_at, chain.instant_text(happened_at)
+            )
         text = canonical(detail) if detail else "{}"
         sealed = chain.seal(
             previous, seq, subject_type, subject_id, kind, by_id, unit, happened, recorded, text

@@ -4,6 +4,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -89,8 +90,9 @@ class Layout:
 def cells_of(path: Path, name: str) -> Iterator[list[Any]]:
     """The first sheet's rows as lists of cell values, from row 1; raises UnreadableWorkbook."""
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        sheet = workbook.get_sheet_by_index(0)
+        with ThreadPoolExecutor(1) as beside:  # calamine lets another thread run while it parses
+            faults_found = beside.submit(formula_errors, path)
+            sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         width = sheet.width
         if sheet.total_height > MOST_ROWS + HEADER_WITHIN:
             raise UnreadableWorkbook(
@@ -103,7 +105,10 @@ def cells_of(path: Path, name: str) -> Iterator[list[Any]]:
             )
         if sheet.start is None:
             return
-        faults, pad = formula_errors(path), [""] * sheet.start[1]
+        faults, pad = faults_found.result(), [""] * sheet.start[1]
+        if not faults and not pad:
+            yield from sheet.iter_rows()
+            return
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             if pad:
                 cells = pad + cells
