@@ -30,6 +30,7 @@ class PrintedFigure(Journalled):
     """
 
     journal_type = "figures.printed"
+    journal_titles = {"frozen": _("定格")}
 
     key = models.CharField(_("代码"), max_length=80)
     title = models.CharField(_("名称"), max_length=120)

@@ -39,6 +39,7 @@ class Target(Journalled):
     """
 
     journal_type = "targets.target"
+    journal_titles = {"superseded": _("被新版本替换")}
 
     year = models.PositiveSmallIntegerField(_("年度"))
     unit = models.ForeignKey(
