@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count as DbCount
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, F, Q, QuerySet
 from django.db.models import Sum as DbSum
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import TruncDate
 
 from taizhang.foundation import clock
 from taizhang.foundation.periods import Period
@@ -211,22 +211,20 @@ class Indicator:
         """(first day of month, value) of every month that has rows, in one query; empty where months do not apply."""
         if self.date_path is None:
             return []
-        groups = (
-            self.rows(scope)
-            .order_by()
-            .annotate(month_of_row=TruncMonth(self.date_path))
-            .values("month_of_row")
-            .annotate(**self.measure.expression())
-            .order_by("month_of_row")
-        )
-        return [
-            (
-                getattr(group["month_of_row"], "date", lambda g=group: g["month_of_row"])(),
-                self.measure.of_group(group),
-            )
-            for group in groups
-            if group["month_of_row"]
-        ]
+        rows = self.rows(scope).order_by()
+        moment = F(self.date_path).resolve_expression(rows.query.clone()).output_field
+        if isinstance(moment, DateTimeField):
+            rows = rows.annotate(day_of_row=TruncDate(self.date_path))
+        else:
+            rows = rows.annotate(day_of_row=F(self.date_path))
+        # Days are put together to months here: SQLite would call Python for the month of every row.
+        months: dict[date, dict[str, Any]] = {}
+        for group in rows.values("day_of_row").annotate(**self.measure.expression()).order_by("day_of_row"):
+            day = group.pop("day_of_row")
+            if day is not None:
+                parts = months.setdefault(day.replace(day=1), {})
+                parts.update({name: (parts.get(name) or 0) + (part or 0) for name, part in group.items()})
+        return [(month, self.measure.of_group(parts)) for month, parts in months.items()]
 
     def _order(self) -> tuple[str, ...]:
         return (self.date_path, "pk") if self.date_path else ("pk",)
