@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from taizhang.foundation.clock import SHANGHAI
@@ -71,6 +72,7 @@ def _head(book: xlsxwriter.Workbook, page: Any, row: int, columns: Sequence[Shee
         )
 
 
+@translation.override("zh-hans")
 def template(sheet: Sheet) -> bytes:
     """An empty workbook with the headers, drop-downs of known names, and a second page that explains every column."""
     buffer = BytesIO()
@@ -110,6 +112,7 @@ def template(sheet: Sheet) -> bytes:
     return buffer.getvalue()
 
 
+@translation.override("zh-hans")  # the paper form is Chinese whatever the screen speaks
 def export(
     columns: Sequence[SheetColumn],
     rows: Iterable[Sequence[Any]],
@@ -140,6 +143,7 @@ def export(
     return buffer.getvalue()
 
 
+@translation.override("zh-hans")
 def refused(checked: Checked, errors: Sequence[CellError] | None = None) -> bytes:
     """The very workbook that was refused, cell by cell, with a 错误原因 column at the end and the wrong cells in red."""
     reasons: dict[int, list[CellError]] = defaultdict(list)

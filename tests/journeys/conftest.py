@@ -19,7 +19,7 @@ from tests.journeys.walker import ROOT, Site, Walker
 
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 START_SECONDS = 90
-PATIENCE = 12_000
+PATIENCE = 30_000
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -120,9 +120,7 @@ def sign_ins() -> dict[str, Any]:
 
 
 @pytest.fixture
-def window(
-    browser: Browser, site: Site, request: pytest.FixtureRequest
-) -> Iterator[Callable[..., Walker]]:
+def window(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Callable[..., Walker]]:
     """window("phone") → a stranger at a fresh window of that size."""
     opened: list[Walker] = []
 

@@ -86,7 +86,9 @@ def test_a_list_is_filtered_sorted_paged_and_exported_as_it_stands(
 
     file = clerk.download(page.get_by_role("link", name="导出"), tmp_path)
     listed = [tuple(row[title] for title in ledger.key) for row in clerk.all_rows()]
-    exported = [tuple(books.as_shown(row[title]) for title in ledger.key) for row in books.read(file, ledger.key[0])]
+    exported = [
+        tuple(books.as_shown(row[title]) for title in ledger.key) for row in books.read(file, ledger.key[0])
+    ]
     assert sorted(listed) == sorted(exported)
 
 

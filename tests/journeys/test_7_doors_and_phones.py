@@ -42,6 +42,7 @@ def test_what_is_used_in_the_street_fits_a_phone(walker: Windows, width: int) ->
     page.get_by_role("button", name="筛选").click()
     inspector.choose("状态", "已销号")
     expect(page.locator("#list .tz-state").first).to_have_text("已销号")
+    page.get_by_role("button", name="筛选").click()
     inspector.look("problems-phone" if width == 390 else "")
     page.locator("#list tbody a").first.click()
     expect(page.get_by_role("heading", name="办理过程")).to_be_visible()
