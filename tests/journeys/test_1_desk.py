@@ -68,7 +68,7 @@ def test_what_waits_on_a_desk_opens_as_a_list_of_just_that(
 def test_the_catalogue_lists_every_systems_figures(walker: Windows) -> None:
     leader = walker("lingdao")
     page = leader.open("/figures/")
-    for title in ("签约项目", "排查建设项目", "采用稿件"):
+    for title in ("签约项目", "口头警告商户", "排查建设项目", "采用稿件"):
         expect(page.get_by_role("link", name=title, exact=True)).to_be_visible()
     leader.look("catalogue")
 

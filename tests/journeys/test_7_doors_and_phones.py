@@ -56,6 +56,7 @@ def test_an_issue_fits_a_phone(walker: Windows) -> None:
     page = reader.open("/bulletin/issues/")
     page.get_by_role("link", name="第47期").first.click()
     expect(page.locator(".tz-sheet-name")).to_be_visible()
+    expect(page.locator("#moved")).not_to_contain_text("正在对照")
     reader.look("issue-phone")
 
 
