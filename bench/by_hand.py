@@ -11,6 +11,7 @@ TABLE = """CREATE TABLE raw_problem AS
 INDEXES = (
     "CREATE UNIQUE INDEX raw_id ON raw_problem (id)",
     "CREATE INDEX raw_open ON raw_problem (unit_id, due_on, id) WHERE closed_on IS NULL AND voided_on IS NULL",
+    "CREATE INDEX raw_open_due ON raw_problem (due_on, id) WHERE closed_on IS NULL AND voided_on IS NULL",
     "CREATE INDEX raw_open_by_day ON raw_problem (found_on, id) WHERE closed_on IS NULL AND voided_on IS NULL",
     "CREATE INDEX raw_unit ON raw_problem (unit_id, found_on, id)",
     "CREATE INDEX raw_day ON raw_problem (found_on, id)",

@@ -29,18 +29,21 @@ def measure(district: District, count: int) -> Iterator[Line]:
             by_hand.page("p.unit_id = %s AND OPEN", "p.due_on, p.id"), [today, unit],
         ),
         (
-            "unit, latest first", f"?unit={unit}",
+            "unit, latest first", f"?unit={unit}&sort=-found_on",
             by_hand.page("p.unit_id = %s", "p.found_on DESC, p.id DESC"), [today, unit],
         ),
         (
-            "site, latest first", f"?site={site.name}",
+            "site, latest first", f"?site={site.name}&sort=-found_on",
             by_hand.page("p.site_id = %s", "p.found_on DESC, p.id DESC"), [today, site.pk],
         ),
         (
-            "district, open, latest first", "?situation=open",
+            "district, open, latest first", "?situation=open&sort=-found_on",
             by_hand.page("OPEN", "p.found_on DESC, p.id DESC"), [today],
         ),
-        ("district, latest first", "", by_hand.page("true", "p.found_on DESC, p.id DESC"), [today]),
+        (
+            "district, open, by due day", "?situation=open&sort=due_on", by_hand.page("OPEN", "p.due_on, p.id"), [today],
+        ),
+        ("district, latest first", "?sort=-found_on", by_hand.page("true", "p.found_on DESC, p.id DESC"), [today]),
     ]  # fmt: skip
     client = Client()
     client.force_login(district.clerk)

@@ -80,7 +80,7 @@ def _bare(issue: IssueDocument, family: str) -> bytes:
     lines = [
         '#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "1")',
         f'#set text(font: "{family}", size: 16pt, lang: "zh")',
-        "#set par(first-line-indent: (amount: 2em, all: true), justify: true, leading: 15pt)",
+        "#set par(first-line-indent: (amount: 2em, all: true), justify: true, leading: 18pt)",
     ]
     for item in issue.items:
         lines.append(f"= {item.title}")

@@ -22,8 +22,12 @@ def unit(name: str = "峡窝镇", kind: str = "town", parent: Unit | None = None
 
 def person(role: str, unit_: Unit | None = None, username: str | None = None, **fields: object) -> User:
     """A person who has held that post since 2019, in the given unit or in an office of the district."""
-    user = User.objects.create(username=username or f"{role}-{next(_numbers)}", full_name=f"示例{role}", **fields)
-    Post.objects.create(user=user, unit=unit_ or unit("区委办", kind="bureau"), role=role, since=date(2019, 1, 1))
+    user = User.objects.create(
+        username=username or f"{role}-{next(_numbers)}", full_name=f"示例{role}", **fields
+    )
+    Post.objects.create(
+        user=user, unit=unit_ or unit("区委办", kind="bureau"), role=role, since=date(2019, 1, 1)
+    )
     return user
 
 

@@ -51,9 +51,7 @@ def backup(arguments: argparse.Namespace) -> int:
         manifest = {"version": __version__, "head": chain.head(), "tables": tables}
         _add(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
     partial.replace(arguments.file)
-    print(
-        f"{arguments.file}：{sum(table['rows'] for table in tables.values())} 行", file=sys.stderr
-    )
+    print(f"{arguments.file}：{sum(table['rows'] for table in tables.values())} 行", file=sys.stderr)
     return 0
 
 

@@ -136,4 +136,3 @@ def figures(arguments: argparse.Namespace) -> int:
             for row in entry.get("rows", ()):
                 print("   ", "　".join(display.text(part) for part in row.values()))
     return 0
-

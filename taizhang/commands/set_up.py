@@ -35,7 +35,9 @@ def _district_from(path: Path) -> dict[str, Any]:
     content |= of_district if isinstance(of_district, dict) else {"name": of_district}
     missing = [key for key in ("name", "units") if not content.get(key)]
     if missing:
-        raise Refused(f"“{path}”里缺少 {'、'.join(missing)}：要有区县名称 name 和单位 units。样例见 docs/operations。")
+        raise Refused(
+            f"“{path}”里缺少 {'、'.join(missing)}：要有区县名称 name 和单位 units。样例见 docs/operations。"
+        )
     return content
 
 

@@ -21,6 +21,7 @@ from taizhang.construction.states import (
 )
 from taizhang.journal.models import Journalled
 
+_OPEN = Q(closed_on__isnull=True, voided_on__isnull=True)
 FOCUS_CHOICES = [(area.code, area.title) for area in checklist.FOCUS_AREAS]
 
 
@@ -162,25 +163,20 @@ class Problem(Journalled):
             ),
         )
         indexes = (
-            # Lists of what is still open, by due day; the state is there to be counted.
+            # Lists of what is still open; the state is there to be counted.
             models.Index(
-                fields=("unit", "due_on", "id", "state"),
-                name="problem_open_by_unit",
-                condition=Q(closed_on__isnull=True, voided_on__isnull=True),
+                fields=("unit", "due_on", "id", "state"), name="problem_open_by_unit", condition=_OPEN
             ),
+            models.Index(fields=("due_on", "id", "state"), name="problem_open_by_due", condition=_OPEN),
+            models.Index(fields=("found_on", "id"), name="problem_open_by_day", condition=_OPEN),
+            # Lists of a unit, and every figure as of a day, which is read from this index alone.
             models.Index(
-                fields=("due_on", "id", "state"),
-                name="problem_open",
-                condition=Q(closed_on__isnull=True, voided_on__isnull=True),
-            ),
-            # Figures as of a day are read from this index alone.
-            models.Index(
-                fields=("unit", "found_on", "voided_on", "closed_on", "due_on", "focus"),
+                fields=("unit", "found_on", "id", "voided_on", "closed_on", "due_on", "focus"),
                 name="problem_by_unit",
             ),
             models.Index(fields=("found_on", "id"), name="problem_by_day"),
-            # Whether a site has a problem that was open on a day.
-            models.Index(fields=("site", "closed_on", "voided_on", "found_on"), name="problem_of_site"),
+            # Lists of a site, and whether it had a problem that was open on a day.
+            models.Index(fields=("site", "found_on", "id", "closed_on", "voided_on"), name="problem_of_site"),
             models.Index(fields=("found_on",), name="problem_voided", condition=Q(voided_on__isnull=False)),
             models.Index(
                 fields=("merged_into",), name="problem_merged", condition=Q(merged_into__isnull=False)

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from taizhang.construction import actions
@@ -135,9 +136,7 @@ def _survey(play: Play, inspector: User, sites: list[Site]) -> None:
             reason = "已拆除并供地，转为建设工程"
             play.on(
                 leaves,
-                lambda site=site, leaves=leaves, reason=reason: actions.retire_site(
-                    by=clerk, site=site, retired_on=leaves, reason=reason
-                ),
+                partial(actions.retire_site, by=clerk, site=site, retired_on=leaves, reason=reason),
             )
         else:
             begins = max(BEGINS, (site.registered_on or BEGINS) + timedelta(1))

@@ -44,7 +44,9 @@ def answer(
     if rows:
         listed = indicator.listed(scope, reader=reader)
         scale = getattr(indicator.measure, "scale", Decimal(1))
-        for row in listed:  # the measured column in the figure's own unit, so that the rows add up to the value
+        for (
+            row
+        ) in listed:  # the measured column in the figure's own unit, so that the rows add up to the value
             if scale != 1 and row[indicator.measure.path] is not None:
                 row[indicator.measure.path] = Decimal(row[indicator.measure.path]) / scale
         found["rows"] = [{key: _plain(value) for key, value in row.items()} for row in listed]

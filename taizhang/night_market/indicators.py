@@ -87,21 +87,19 @@ def _warning_spells(scope: Scope) -> QuerySet[Any]:
 
 def warnings(scope: Scope) -> QuerySet[Any]:
     """Verbal warnings, one a night."""
-    spells = _warning_spells(scope).filter(measure=OuterRef("pk"))
-    rows = Measure.objects.annotate(
-        warned_on=Subquery(spells.values("served_on")[:1], output_field=DateField())
-    )
-    return _in_units(rows.filter(Exists(spells)), scope)
+    spells = _warning_spells(scope)
+    own = spells.filter(measure=OuterRef("pk")).values("served_on")[:1]
+    rows = Measure.objects.annotate(warned_on=Subquery(own, output_field=DateField()))
+    return _in_units(rows.filter(pk__in=spells.values("measure")), scope)
 
 
 def merchants_warned(scope: Scope) -> QuerySet[Any]:
     """Merchants, one record each, with at least one such warning."""
-    spells = _warning_spells(scope).filter(measure__canonical=OuterRef("pk"))
-    times = spells.order_by().values("measure__canonical")
-    rows = Merchant.objects.canonical().annotate(
-        warned_on=Subquery(times.annotate(first=Min("served_on")).values("first"), output_field=DateField()),
-    )
-    return _in_units(rows.filter(Exists(spells)), scope)
+    spells = _warning_spells(scope)
+    own = spells.filter(canonical=OuterRef("pk")).order_by().values("canonical")
+    first = own.annotate(first=Min("served_on")).values("first")
+    rows = Merchant.objects.annotate(warned_on=Subquery(first, output_field=DateField()))
+    return _in_units(rows.filter(pk__in=spells.values("canonical")), scope)
 
 
 def breaches(scope: Scope) -> QuerySet[Any]:

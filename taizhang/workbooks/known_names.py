@@ -11,13 +11,17 @@ from taizhang.foundation.quantities import normalise_name
 Thing = TypeVar("Thing")
 
 MOST_SUGGESTIONS = 3
-MOST_SEARCHES = 200  # a file with more unknown names than this is of another ledger; likeness is slow to work out
+MOST_SEARCHES = (
+    200  # a file with more unknown names than this is of another ledger; likeness is slow to work out
+)
 
 
 class KnownNames(Generic[Thing]):
     """Normalised name → thing; `noun` is what a sentence calls it (点位, 单位), `shown` the spelling to suggest."""
 
-    def __init__(self, noun: str, things: Mapping[str, Thing], shown: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, noun: str, things: Mapping[str, Thing], shown: Mapping[str, str] | None = None
+    ) -> None:
         self.noun = noun
         self.things = things
         self.shown = shown if shown is not None else {key: key for key in things}
@@ -36,7 +40,9 @@ class KnownNames(Generic[Thing]):
             if len(self._sentences) < MOST_SEARCHES:
                 near = get_close_matches(normalise_name(name), self.shown, MOST_SUGGESTIONS, 0.5)
                 if near:
-                    sentence += _("相近的有：%s。") % "、".join(dict.fromkeys(self.shown[key] for key in near))
+                    sentence += _("相近的有：%s。") % "、".join(
+                        dict.fromkeys(self.shown[key] for key in near)
+                    )
                 else:
                     sentence += _("请核对名称，或先登记这个%s。") % self.noun
             self._sentences[name] = sentence

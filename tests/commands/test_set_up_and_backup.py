@@ -64,7 +64,9 @@ def test_a_nonsense_setting_stops_the_start(tmp_path: Path, monkeypatch: pytest.
     assert "TAIZHANG_HTTPS" in stopped.stderr
 
 
-def test_audit_names_the_first_event_that_was_changed_behind_the_systems_back(founded: tuple[Path, str], tmp_path: Path) -> None:
+def test_audit_names_the_first_event_that_was_changed_behind_the_systems_back(
+    founded: tuple[Path, str], tmp_path: Path
+) -> None:
     data, _said = founded
     copy = tmp_path / "copy"
     taizhang(data, "backup", tmp_path / "b.tar.gz")
@@ -78,7 +80,9 @@ def test_audit_names_the_first_event_that_was_changed_behind_the_systems_back(fo
     assert "第 2 条" in broken.stderr
 
 
-def test_a_backup_holds_everything_and_restores_to_the_same_head(founded: tuple[Path, str], tmp_path: Path) -> None:
+def test_a_backup_holds_everything_and_restores_to_the_same_head(
+    founded: tuple[Path, str], tmp_path: Path
+) -> None:
     data, _said = founded
     assert taizhang(data, "backup", tmp_path / "b.tar.gz").returncode == 0
     head = taizhang(data, "audit", "head").stdout

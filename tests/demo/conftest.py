@@ -16,7 +16,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("demo"))
-            item.add_marker(pytest.mark.django_db)  # pytest-django makes a database only where a test is marked
+            item.add_marker(
+                pytest.mark.django_db
+            )  # pytest-django makes a database only where a test is marked
 
 
 @pytest.fixture(scope="package")

@@ -52,7 +52,9 @@ def test_the_figures_of_issue_47(demo: Cast, key: str, scope: Scope, value: obje
         ("night_market.merchants_warned", 50, 60),
     ],
 )
-def test_the_rounded_figures_lie_within_what_was_printed(demo: Cast, key: str, above: int, below: int) -> None:
+def test_the_rounded_figures_lie_within_what_was_printed(
+    demo: Cast, key: str, above: int, below: int
+) -> None:
     value = catalogue().get(key).value(NOW)
     assert isinstance(value, int)
     assert above < value < below
@@ -61,7 +63,13 @@ def test_the_rounded_figures_lie_within_what_was_printed(demo: Cast, key: str, a
 def test_the_projects_that_the_bulletin_names_have_their_amounts(demo: Cast) -> None:
     rows = catalogue().get("investment.signed_projects").listed(NOW)
     amounts = {str(row["name"]): row["amount"] / 10000 for row in rows}
-    named = {"中原工学院民航校区": "30", "宝供物流": "6.5", "郑上科创园": "5", "奥瑞环保科技": "5", "霸凌金国冷链": "4.2"}
+    named = {
+        "中原工学院民航校区": "30",
+        "宝供物流": "6.5",
+        "郑上科创园": "5",
+        "奥瑞环保科技": "5",
+        "霸凌金国冷链": "4.2",
+    }
     assert {name: amounts[name] for name in named} == {name: Decimal(text) for name, text in named.items()}
 
 

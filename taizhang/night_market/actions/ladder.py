@@ -25,7 +25,7 @@ _MEASURE = (
     "id", "merchant_id", "canonical_id", "unit_id", "business_on", "rung", "passes_ladder", "state", "served_on",
     "served_how", "voided_on",
 )  # fmt: skip
-_SPELL = ("measure_id", "rung", "served_on", "since", "until")
+_SPELL = ("measure_id", "canonical_id", "rung", "served_on", "since", "until")
 _CASE = ("id", "measure_id", "merchant_id", "unit_id", "state", "filed_on", "ended_on", "review_opened_on")
 _FACT = (
     "id", "canonical_id", "merchant_id", "unit_id", "business_on", "happened_at", "served_on", "voided_on",
@@ -170,7 +170,7 @@ class _New:
         self.measures.append(
             (pk, first.merchant_id, root, first.unit_id, night, rung, passes, state, served_on, "", ended_on)
         )
-        self.spells += [(pk, spell.rung, spell.served_on, spell.since, spell.until) for spell in spells]
+        self.spells += [(pk, root, spell.rung, spell.served_on, spell.since, spell.until) for spell in spells]
         detail = {**cause.source, "business_on": night, "rung": rung, "breaches": [fact.id for fact in facts]}
         detail["state"] = state
         kind = "imported" if cause.source else "created"
@@ -197,9 +197,11 @@ def _renew(
     measure: Measure, facts: list[Fact], spells: list[Spell], held: list[tuple[Any, ...]], cause: Cause
 ) -> None:
     """Bring a measure that exists in step with its night."""
-    if held != [(spell.rung, spell.served_on, spell.since, spell.until) for spell in spells]:
+    root = measure.canonical_id
+    now = [(root, spell.rung, spell.served_on, spell.since, spell.until) for spell in spells]
+    if held != now:
         RungSpell.objects.filter(measure=measure).delete()
-        bulk.insert(RungSpell, _SPELL, [(measure.pk, s.rung, s.served_on, s.since, s.until) for s in spells])
+        bulk.insert(RungSpell, _SPELL, [(measure.pk, *spell) for spell in now])
     stray = [fact.id for fact in facts if fact.measure_id != measure.pk]
     if stray:
         Breach.objects.filter(pk__in=stray).update(measure=measure)

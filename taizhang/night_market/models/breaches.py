@@ -61,7 +61,12 @@ class RungSpell(models.Model):
     Derived from the breaches and rebuilt with them, so that a figure as of a past day counts what stood on that day.
     """
 
-    measure = models.ForeignKey(Measure, models.PROTECT, verbose_name=_("处置"), related_name="spells")
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, verbose_name=_("处置"), related_name="spells", db_index=False
+    )
+    canonical = models.ForeignKey(
+        Merchant, models.PROTECT, verbose_name=_("同一商户"), related_name="+", db_index=False
+    )
     rung = models.PositiveSmallIntegerField(_("处置"), choices=Rung.choices)
     served_on = models.DateField(_("送达日期"), null=True)
     since = models.DateField(_("起"))
@@ -69,7 +74,11 @@ class RungSpell(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("处置时段")
-        indexes = (models.Index(fields=("rung", "served_on"), name="spell_by_rung"),)
+        indexes = (
+            models.Index(fields=("rung", "served_on"), name="spell_by_rung"),
+            models.Index(fields=("measure", "rung", "served_on"), name="spell_of_measure"),
+            models.Index(fields=("canonical", "rung", "served_on"), name="spell_of_merchant"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_rung_display()} {self.since}"

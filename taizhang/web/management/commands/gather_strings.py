@@ -42,7 +42,7 @@ msgstr ""
 
 def keywords_of(code: str) -> dict[str, Any]:
     """The names under which a Python file calls for translation: the usual ones and those that it gives itself."""
-    own = {}
+    own: dict[str, Any] = {}
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.ImportFrom):
             own |= {
@@ -93,7 +93,7 @@ def keep(message: Message, held: Message | None) -> None:
     """Give a string the translation that it has already; one that gained or lost its plural keeps what fits."""
     if held is None or held.fuzzy or not in_english(held):
         return
-    forms = (held.string, held.string) if isinstance(held.string, str) else tuple(held.string)
+    forms = (held.string, held.string) if isinstance(held.string, str) else tuple(held.string or ())
     message.string = forms if message.pluralizable else forms[-1]
 
 
