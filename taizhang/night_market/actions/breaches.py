@@ -96,7 +96,7 @@ def void_breach(*, breach: Breach, reason: str, by: User, on: date | None = None
     require(by, "night_market.review_measure", breach)
     if not reason.strip():
         raise Refused(_("撤销违规须写明理由。"), field="reason")
-    row = Breach.objects.select_for_update().select_related("measure").get(pk=breach.pk)
+    row = Breach.objects.select_for_update(of=("self",)).select_related("measure").get(pk=breach.pk)
     if row.voided_on is not None:
         raise Refused(_("这次违规已经撤销。"))
     if row.measure is not None:

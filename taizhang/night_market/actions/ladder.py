@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from taizhang.journal import bulk
 from taizhang.journal.moves import move
 from taizhang.journal.record import Entry, record, record_many
 from taizhang.night_market.actions import permits
-from taizhang.night_market.models import Breach, Measure, PenaltyCase, RungSpell
+from taizhang.night_market.models import Breach, Measure, Merchant, PenaltyCase, RungSpell
 from taizhang.night_market.rung_history import DatedBreach, Spell, rung_spells
 from taizhang.night_market.states import PENALTY_CASE, MeasureState, Rung
 from taizhang.organisation.models import User
@@ -96,6 +97,10 @@ def settle(roots: Iterable[int], cause: Cause) -> None:
 
 
 def _settle(roots: list[int], cause: Cause) -> None:
+    if (
+        connection.features.has_select_for_update
+    ):  # two officers at one shop: the second waits and sees the first
+        list(Merchant.objects.select_for_update().filter(pk__in=roots).order_by("id").values_list("id"))
     facts: dict[int, list[Fact]] = defaultdict(list)
     for fact in _facts(roots):
         facts[fact.canonical_id].append(fact)
