@@ -365,7 +365,7 @@ def _meet(
             measures.serve_measure(
                 measure=row.measure,
                 officers=crew[:2],
-                served_on=row.business_on,
+                served_on=moment.date(),
                 how="当面送达",
                 by=season.officer,
             )

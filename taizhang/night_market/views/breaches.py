@@ -237,7 +237,10 @@ def void(request: SignedInRequest, pk: int) -> HttpResponse:
         ReasonForm,
         lambda data: actions.void_breach(breach=row, reason=data["reason"], by=request.user),
         page=FormPage(
-            title=_("撤销违规：%s") % row, back=back, note=_("以后各次的处置会重新算，都记入办理过程。")
+            title=_("撤销违规：%s") % row,
+            submit=_("撤销这次违规"),
+            back=back,
+            note=_("以后各次的处置会重新算，都记入办理过程。"),
         ),
         done=lambda _row: back,
     )
