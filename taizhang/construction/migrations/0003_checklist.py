@@ -15,6 +15,6 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("construction", "0001_initial")]
+    dependencies = [("construction", "0002_problems")]
 
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]
