@@ -56,6 +56,7 @@ def measure(district: District, sizes: list[int], folder: Path) -> Iterator[Line
                 yield Line(f"import an .xlsx, {kind}", count, ours, raw, TARGET, raw_is)
 
 
+@importing.collector_paused()  # as the command and the background task do
 def _ours(district: District, path: Path) -> int:
     by = district.clerk
     checked = importing.check(PROBLEMS, path, path.name, by=by)

@@ -37,6 +37,7 @@ def _person(username: str | None) -> User:
         raise Refused(f"没有用户名是“{username}”的人。") from error
 
 
+@importing.collector_paused()
 def take_in(arguments: argparse.Namespace) -> int:
     """Import a workbook: exit 0 when all is in (or was already), 1 when refused; errors go to standard output."""
     sheet, by = _sheet(arguments.ledger), _person(arguments.by)

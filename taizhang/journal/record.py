@@ -64,23 +64,22 @@ def record_many(entries: Iterable[Entry], *, by: Any) -> int:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     seq, previous = chain.head()
     recorded_at, by_id = clock.now(), getattr(by, "pk", None)
-    recorded = chain.instant_text(recorded_at)
-    instants = {recorded_at: recorded}  # many events share few instants
+    # Many events share few instants: (what the chain seals, what the column holds).
+    instants: dict[datetime | None, tuple[str, Any]] = {}
+    recorded, recorded_form = instants[None] = chain.instant_text(recorded_at), bulk.column_form(recorded_at)
     rows = []
     for subject_type, subject_id, kind, happened_at, unit, detail in entries:
         seq += 1
-        if happened_at is None:
-            happened_at, happened = recorded_at, recorded
-        else:
-            happened = instants.get(happened_at) or instants.setdefault(
-                happened_at, chain.instant_text(happened_at)
-            )
+        known = instants.get(happened_at)
+        if known is None and happened_at is not None:
+            known = instants[happened_at] = chain.instant_text(happened_at), bulk.column_form(happened_at)
+        happened, happened_form = known or instants[None]
         text = canonical(detail) if detail else "{}"
         sealed = chain.seal(
             previous, seq, subject_type, subject_id, kind, by_id, unit, happened, recorded, text
         )
         rows.append((
-            seq, subject_type, subject_id, kind, by_id, unit, happened_at, recorded_at, text, previous, sealed
+            seq, subject_type, subject_id, kind, by_id, unit, happened_form, recorded_form, text, previous, sealed
         ))  # fmt: skip
         previous = sealed
     bulk.insert(Event, _COLUMNS, rows)

@@ -40,6 +40,7 @@ class Checked:
     records: list[Any] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     unchanged: int = 0
+    unread: frozenset[int] = frozenset()
 
     @property
     def total(self) -> int:
@@ -64,8 +65,8 @@ class ImportRefused(Refused):
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Rows hold no circles, and searching 100,000 of them for some takes as long as reading them."""
+def collector_paused() -> Iterator[None]:
+    """Around a check and its landing: rows hold no circles, and to search 100,000 for some takes as long as to read them."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -75,7 +76,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@_collector_paused()
+@collector_paused()
 def check(sheet: Sheet, path: Path, name: str, *, by: User, progress: Progress = silent) -> Checked:
     """Read and judge the whole file without writing anything. Raises UnreadableWorkbook, NotPermitted."""
     require(by, sheet.permission)
@@ -87,25 +88,31 @@ def check(sheet: Sheet, path: Path, name: str, *, by: User, progress: Progress =
         if len(held) % EVERY == 0:
             progress("读取", len(held))
     checked = Checked(sheet, path, name, layout, head, held)
+    checked.unread = frozenset(row.number for row in held if row.errors)
     _judge(checked, by)
     return checked
 
 
 def _judge(checked: Checked, by: User) -> None:
-    checked.records, checked.errors, checked.unchanged = [], [], 0
-    known = checked.sheet.prepare(by=by)
+    """Judge every row whose cells could be read, forgetting what an earlier judgement found."""
+    records: list[Any] = []
+    errors: list[CellError] = []
+    unchanged, judge, known = 0, checked.sheet.check, checked.sheet.prepare(by=by)
     for row in checked.rows:
-        if not row.errors:
-            record = checked.sheet.check(row, known)
+        if row.number not in checked.unread:
+            row.errors = []
+            record = judge(row, known)
             if not row.errors:
                 if record is UNCHANGED:
-                    checked.unchanged += 1
+                    unchanged += 1
                 else:
-                    checked.records.append(record)
-        checked.errors += row.errors
+                    records.append(record)
+                continue
+        errors += row.errors
+    checked.records, checked.errors, checked.unchanged = records, errors, unchanged
 
 
-@_collector_paused()
+@collector_paused()
 def land(
     checked: Checked, *, by: User, source: str, correct_rows_only: bool = False, progress: Progress = silent
 ) -> int:
@@ -115,10 +122,6 @@ def land(
     """
     with transaction.atomic():
         if chain.head()[1] != checked.head:
-            for row in checked.rows:
-                row.errors = [
-                    error for error in row.errors if error in checked.errors and _of_reading(row, error)
-                ]
             _judge(checked, by)
         if checked.errors and not correct_rows_only:
             raise ImportRefused(checked)
@@ -127,9 +130,3 @@ def land(
         return checked.sheet.land(
             checked.records, by=by, source=source, progress=lambda done: progress("写入", done)
         )
-
-
-def _of_reading(row: SheetRow, error: CellError) -> bool:
-    """Whether the error came from reading the cell: then the cell has no value to judge again."""
-    keys = {title: key for key, title in (row.sheet.titles.items() if row.sheet else ())}
-    return keys.get(error.column) not in row.values

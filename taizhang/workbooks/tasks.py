@@ -50,6 +50,7 @@ def check_import(job_id: int) -> None:
 
 
 @task()
+@importing.collector_paused()
 def land_import(job_id: int) -> None:
     """Land a confirmed file; the ledger's rows and the job's state change in one transaction."""
     job = ImportJob.objects.select_related("by").get(pk=job_id)
