@@ -49,7 +49,9 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
         else:
             groups, marks = _groups(rows, len(columns)), f"({', '.join(['%s'] * len(columns))})"
             full, rest = divmod(len(rows), _TOGETHER)
-            for together, times in ((_TOGETHER, full), (rest, int(rest > 0))):
+            for together, times in ((_TOGETHER, full), (rest, 1)):
+                if not together * times:
+                    continue
                 statement = f'INSERT INTO "{table}" ({names}) VALUES {", ".join([marks] * together)}'
                 given: Any = islice(groups, times)
                 cursor.executemany(statement, given)
