@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from taizhang.foundation.refusals import NotPermitted, Refused
 
+DJANGOS_BLANK = "---------"
+
 
 class Renderer(TemplatesSetting):
     """Fields through web/field.html, forms through web/form.html."""
@@ -46,6 +48,8 @@ class Form(forms.Form):
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
         for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DJANGOS_BLANK:
+                field.empty_label = _("请选择") if field.required else "—"
             if isinstance(field, forms.DateField):
                 field.widget = DateInput(attrs=field.widget.attrs)
             elif isinstance(field, forms.DateTimeField):
