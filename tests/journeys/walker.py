@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "guide" / "pictures"
-COLOURS = 128
+COLOURS = 256
 RULES = ["wcag2a", "wcag2aa"]
 _READ_ROWS = """table => [...table.tBodies].flatMap(body => [...body.rows]).map(row => Object.fromEntries(
     [...row.cells].map(cell => [cell.dataset.label, cell.innerText.trim()])))"""
@@ -108,8 +108,8 @@ class Walker:
         ]
         assert not grave, (page.url, grave)
         if self.shots and picture:
-            if scroll_to is not None:
-                scroll_to.evaluate("element => element.scrollIntoView({block: 'start'})")
+            place = scroll_to or page.locator("body")
+            place.evaluate("element => element.scrollIntoView()")
             _keep(picture, page.screenshot(animations="disabled"))
 
 
