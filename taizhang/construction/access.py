@@ -31,5 +31,7 @@ allow("construction.request_resume", _("报告申请复工"), "inspector", "site
 allow("construction.lift_order", _("复查并解除停工"), "inspector")
 allow("construction.correct_order", _("撤销解除停工"), "bureau_head")
 
+allow("construction.close_day", _("生成台账日报"), "site_clerk", "operator")
+
 allow("construction.import_sites", _("导入点位"), "site_clerk", "operator", own_unit=TOWN)
 allow("construction.import_records", _("导入检查、整改台账和停工令"), "site_clerk", "operator")

@@ -7,7 +7,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.construction import checklist
-from taizhang.construction.querysets import InspectionQuerySet, OrderQuerySet, ProblemQuerySet, SiteQuerySet
+from taizhang.construction.querysets import (
+    DailyLedgerQuerySet,
+    InspectionQuerySet,
+    OrderQuerySet,
+    ProblemQuerySet,
+    SiteQuerySet,
+)
 from taizhang.construction.row_rules import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_REASON
 from taizhang.construction.states import (
     PROBLEM,
@@ -21,6 +27,10 @@ from taizhang.construction.states import (
 )
 from taizhang.journal.models import Journalled
 
+COUNTED = (
+    "sites_surveyed", "sites_stopped", "sites_still_stopped", "problems_found", "problems_closed", "problems_open",
+    "problems_overdue",
+)  # fmt: skip
 _OPEN = Q(closed_on__isnull=True, voided_on__isnull=True)
 FOCUS_CHOICES = [(area.code, area.title) for area in checklist.FOCUS_AREAS]
 
@@ -230,3 +240,39 @@ class StopWorkOrder(Journalled):
 
     def __str__(self) -> str:
         return self.ground_text
+
+
+class DailyLedger(Journalled):
+    """The rectification ledger summed up at the end of a day: frozen, and sealed together with the day before.
+
+    The numbers are those of the figures of the same names, of the year up to the day.
+    """
+
+    journal_type = "construction.daily_ledger"
+
+    day = models.DateField(_("截止日"), unique=True)
+    sites_surveyed = models.PositiveIntegerField(_("排查建设项目"))
+    sites_stopped = models.PositiveIntegerField(_("停工整改"))
+    sites_still_stopped = models.PositiveIntegerField(_("仍在停工"))
+    problems_found = models.PositiveIntegerField(_("查处问题"))
+    problems_closed = models.PositiveIntegerField(_("整改到位"))
+    problems_open = models.PositiveIntegerField(_("未销号问题"))
+    problems_overdue = models.PositiveIntegerField(_("逾期问题"))
+    members = models.JSONField(
+        _("明细")
+    )  # found, closed: problems of the day; open: at its end; stopped: sites
+    previous = models.CharField(_("前一日哈希"), max_length=64)
+    hash = models.CharField(_("哈希"), max_length=64)
+
+    objects = DailyLedgerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("台账日报")
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Every number by its name."""
+        return {name: getattr(self, name) for name in COUNTED}

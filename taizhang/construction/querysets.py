@@ -6,7 +6,7 @@ from typing import Self
 from django.db.models import BooleanField, Case, F, Min, Q, When
 
 from taizhang.construction.states import InspectionMode
-from taizhang.organisation.models import UnitScoped
+from taizhang.organisation.models import UnitScoped, User
 
 
 class SiteQuerySet(UnitScoped):
@@ -95,3 +95,14 @@ class OrderQuerySet(UnitScoped):
     def in_force_between(self, start: date, end: date) -> Self:
         """In force on at least one of these days."""
         return self.filter(Q(lifted_on__isnull=True) | Q(lifted_on__gte=start), served_on__lte=end)
+
+
+class DailyLedgerQuerySet(UnitScoped):
+    """Sets of daily ledgers; they are of the whole district."""
+
+    ledger = "construction"
+
+    def visible_to(self, user: User) -> Self:
+        """All of them for who reads the whole ledger, none for anybody else."""
+        whole = user.is_authenticated and user.is_active and user.sees_all_of(self.ledger)
+        return self if whole else self.none()

@@ -11,6 +11,7 @@ from taizhang.construction import sheets
 from taizhang.construction.models import (
     FOCUS_CHOICES,
     ChecklistItem,
+    DailyLedger,
     Inspection,
     Problem,
     Site,
@@ -160,6 +161,18 @@ class OrderFilters(Filters):
         return rows.filter(state__in=STOPPING_ORDERS) if stopping else rows.exclude(state__in=STOPPING_ORDERS)
 
 
+class DailyFilters(Filters):
+    """Filters of the daily ledgers; the search takes a part of the day, such as 2020-06."""
+
+    search = ("day",)
+    day_from = day_filter("day", "gte", _("截止日自"))
+    day_to = day_filter("day", "lte", _("截止日至"))
+
+    class Meta:
+        model = DailyLedger
+        fields: list[str] = []
+
+
 class ChecklistFilters(Filters):
     """Filters of the checklist."""
 
@@ -270,4 +283,19 @@ CHECKLIST = Register(
     ], order="id"),
 )  # fmt: skip
 
-REGISTERS = (SITES, PROBLEMS, INSPECTIONS, ORDERS, CHECKLIST)
+DAILY = Register(
+    "daily", "construction", _("台账日报"), _("日报"),
+    rows=lambda user: DailyLedger.objects.visible_to(user),
+    filters=DailyFilters, add_permission="construction.close_day",
+    hint=_("一天结束后生成一次；生成以后不再改动，后来的变化另外列出。"),
+    table=Table([
+        Column("day", _("截止日")),
+        Column("problems_found", _("查处问题"), number=True, sortable=False),
+        Column("problems_closed", _("整改到位"), number=True, sortable=False),
+        Column("problems_open", _("未销号问题"), number=True, sortable=False),
+        Column("sites_surveyed", _("排查建设项目"), number=True, sortable=False),
+        Column("sites_still_stopped", _("仍在停工"), number=True, sortable=False),
+    ], order="-day"),
+)  # fmt: skip
+
+REGISTERS = (SITES, PROBLEMS, INSPECTIONS, ORDERS, DAILY, CHECKLIST)

@@ -1,6 +1,6 @@
 """Which pages open the rows of the construction ledger, and who may add photos and papers to them."""
 
-from taizhang.construction.models import ChecklistItem, Inspection, Problem, Site, StopWorkOrder
+from taizhang.construction.models import ChecklistItem, DailyLedger, Inspection, Problem, Site, StopWorkOrder
 from taizhang.organisation.subjects import Subject
 
 SUBJECTS = (
@@ -25,6 +25,7 @@ SUBJECTS = (
         "construction:stop-work-orders-record",
         "construction.draft_order",
     ),
+    Subject(DailyLedger.journal_type, DailyLedger.objects.visible_to, "construction:daily-record"),
     Subject(
         ChecklistItem.journal_type, lambda user: ChecklistItem.objects.all(), "construction:checklist-record"
     ),

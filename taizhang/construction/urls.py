@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from taizhang.construction import registers
-from taizhang.construction.views import checklist, inspections, orders, problems, sites
+from taizhang.construction.views import checklist, daily, inspections, orders, problems, sites
 from taizhang.workbooks.views import register_urls
 
 app_name = "construction"
@@ -16,6 +16,7 @@ urlpatterns = [
         registers.INSPECTIONS, record=inspections.record, add=inspections.add, edit=inspections.edit
     ),
     *register_urls(registers.ORDERS, record=orders.record, add=orders.add, edit=orders.edit),
+    *register_urls(registers.DAILY, record=daily.record, add=daily.add),
     *register_urls(registers.CHECKLIST, record=checklist.record, edit=checklist.edit),
     path("sites/<int:pk>/retire/", sites.retire, name="sites-step"),
     path("problems/<int:pk>/<slug:step>/", problems.step, name="problems-step"),

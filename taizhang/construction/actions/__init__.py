@@ -1,6 +1,7 @@
 """The only writers of the construction ledger, by subject."""
 
 from taizhang.construction import access  # noqa: F401  declares the permissions
+from taizhang.construction.actions.daily import close_day
 from taizhang.construction.actions.imports import (
     import_inspections,
     import_orders,
@@ -41,6 +42,7 @@ __all__ = [
     "change_order",
     "change_problem",
     "change_site",
+    "close_day",
     "close_problem",
     "draft_order",
     "extend_problem",
