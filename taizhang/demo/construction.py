@@ -25,6 +25,7 @@ PARCELS_TWICE = 3
 COUNTED, DUPLICATES, VOIDED, VERIFIED_LAST = 175, 4, 2, 2
 STOPPED_SITES = 6
 FRESH_DAYS = {RiskLevel.HIGH: 6, RiskLevel.MEDIUM: 12, RiskLevel.LOW: 25}
+DAYS_SUMMED_UP = 7
 LAST_FINDING = date(2020, 6, 13)
 
 
@@ -77,6 +78,8 @@ def load(cast: Cast, rng: random.Random) -> None:
         _find_wrongly(play, rng.choice(pressed))
     play.run()
     _last_look(play, inspector, standing)
+    for before in reversed(range(DAYS_SUMMED_UP)):
+        actions.close_day(by=clerk, day=STANDS_ON - timedelta(before))
 
 
 def _register(play: Play, clerk: User) -> list[Site]:

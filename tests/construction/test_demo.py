@@ -5,7 +5,7 @@ import random
 from django.db import models
 
 from taizhang.construction.indicators import INDICATORS
-from taizhang.construction.models import Inspection, Problem, Site, StopWorkOrder
+from taizhang.construction.models import DailyLedger, Inspection, Problem, Site, StopWorkOrder
 from taizhang.demo import construction
 from taizhang.demo.cast import STANDS_ON, assemble
 from taizhang.figures.indicator import Scope
@@ -30,4 +30,5 @@ def test_the_campaign_stands_as_the_bulletin_says(db: None) -> None:
     for model, field in ((Problem, "closed_on"), (Inspection, "day"), (StopWorkOrder, "lifted_on")):
         assert model.objects.aggregate(last=models.Max(field))["last"] <= STANDS_ON
     assert len(figures["problems_found"].by_unit(Scope.of(STANDS_ON))) == 6
+    assert DailyLedger.objects.get(day=day("06-18")).problems_closed == 173
     assert not chain.verify().fault
