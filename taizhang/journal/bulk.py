@@ -12,6 +12,7 @@ from django.db import connection, models
 _TOGETHER = 40  # rows of one INSERT: binding its values at once is a third faster than row by row
 _BLOCK = 100 * _TOGETHER  # rows adapted at a time
 _WORTH_REBUILDING = 5000  # rows
+_LOADING_CACHE = -262144  # KiB at most: pages that do not fit are written twice
 
 
 def next_id(model: type[models.Model]) -> int:
@@ -75,14 +76,28 @@ def loading(model: type[models.Model], count: int) -> Iterator[None]:
             [table, "CREATE UNIQUE%"],
         )
         indexes = cursor.fetchall()
-        for name, _statement in indexes:
-            cursor.execute(f'DROP INDEX "{name}"')
-        yield
-        for _name, statement in indexes:
-            cursor.execute(statement)
+        cursor.execute("PRAGMA cache_size")
+        (cache,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA cache_size = {_LOADING_CACHE}")
+        try:
+            for name, _statement in indexes:
+                cursor.execute(f'DROP INDEX "{name}"')
+            yield
+            for _name, statement in indexes:
+                cursor.execute(statement)
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {cache}")
 
 
 _PLAIN = {str, int, bool, type(None), float}
+
+
+class ColumnForms(dict[Any, Any]):
+    """Value → its column form, worked out once for each value: for columns that repeat a few days or instants."""
+
+    def __missing__(self, value: Any) -> Any:
+        form = self[value] = column_form(value)
+        return form
 
 
 def column_form(value: Any) -> Any:
@@ -94,26 +109,22 @@ def column_form(value: Any) -> Any:
 
 def _groups(rows: Sequence[Sequence[Any]], width: int) -> Iterator[list[Any]]:
     """The values of `_TOGETHER` rows after the other in SQLite's column forms, then those of the rows that remain."""
-    known: dict[Any, Any] = {}
+    forms = ColumnForms()
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK]
         values = list(chain.from_iterable(block))
         if not _PLAIN.issuperset(map(type, values)):
-            values = list(chain.from_iterable(zip(*_columns(block, known), strict=True)))
+            values = list(chain.from_iterable(zip(*_columns(block, forms), strict=True)))
         if len(values) != len(block) * width:
             raise ValueError("Every row has one value for each column.")
         for place in range(0, len(values), _TOGETHER * width):
             yield values[place : place + _TOGETHER * width]
 
 
-def _columns(rows: Sequence[Sequence[Any]], known: dict[Any, Any]) -> Iterator[Sequence[Any]]:
-    """The columns of some rows; one that holds more than plain values is converted, equal values once."""
+def _columns(rows: Sequence[Sequence[Any]], forms: ColumnForms) -> Iterator[Sequence[Any]]:
+    """The columns of some rows; one that holds more than plain values is converted."""
     for column in zip(*rows, strict=True):
-        if not _PLAIN.issuperset(map(type, column)):
-            for value in set(column).difference(known):
-                known[value] = _convert(value)
-            column = tuple(map(known.__getitem__, column))
-        yield column
+        yield column if _PLAIN.issuperset(map(type, column)) else tuple(map(forms.__getitem__, column))
 
 
 def _convert(value: Any) -> Any:

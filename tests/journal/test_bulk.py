@@ -100,3 +100,25 @@ def test_a_load_that_fails_brings_the_indexes_back() -> None:
     with pytest.raises(KeyError), transaction.atomic(), bulk.loading(Problem, 10_000):
         raise KeyError
     assert _indexes() == before
+
+
+def test_a_column_form_is_worked_out_once() -> None:
+    forms = bulk.ColumnForms()
+    day = date(2020, 6, 19)
+    assert (forms[day], forms[None]) == (bulk.column_form(day), None)
+    assert set(forms) == {day, None}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite is given a larger cache")
+def test_a_load_gives_the_cache_back() -> None:
+    from taizhang.construction.models import Problem
+
+    def cache() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size")
+            return int(cursor.fetchone()[0])
+
+    before = cache()
+    with transaction.atomic(), bulk.loading(Problem, 10_000):
+        assert cache() < before
+    assert cache() == before

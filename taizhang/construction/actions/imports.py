@@ -136,12 +136,14 @@ def import_problems(
         "submitted_on", "closed_on", "voided_on", "void_reason",
     )  # fmt: skip
 
+    form = bulk.ColumnForms()
+
     # Rows are unpacked rather than asked by name: they come by the hundred thousand.
     def stored(pk: int, row: ProblemRow) -> tuple[Any, ...]:
         _number, site, unit, focus, item, description, found_on, due_on, submitted_on, closed_on, reason = row
         return (
-            pk, site, unit, focus, item, description, "", _problem_state(submitted_on, closed_on, reason), found_on,
-            due_on, submitted_on, closed_on, found_on if reason else None, reason,
+            pk, site, unit, focus, item, description, "", _problem_state(submitted_on, closed_on, reason),
+            form[found_on], form[due_on], form[submitted_on], form[closed_on], form[found_on] if reason else None, reason,
         )  # fmt: skip
 
     def event(pk: int, row: ProblemRow) -> Entry:
