@@ -201,11 +201,9 @@ class Indicator:
     def by_unit(self, scope: Scope) -> list[tuple[int | None, str, Value]]:
         """(unit id, unit name, value) of every unit that has rows, in the units' order; rows without one come last."""
         groups = self.groups(scope)
-        units = Unit.objects.filter(pk__in=[pk for pk in groups if pk is not None])
-        names: dict[int | None, str] = dict(units.order_by("position", "pk").values_list("pk", "short_name"))
-        if None in groups:
-            names[None] = ""
-        return [(pk, name, self.measure.of_group(groups[pk])) for pk, name in names.items()]
+        units = Unit.objects.order_by("position", "pk").values_list("pk", "short_name")
+        names: list[tuple[int | None, str]] = [*units, (None, "")]
+        return [(pk, name, self.measure.of_group(groups[pk])) for pk, name in names if pk in groups]
 
     def by_month(self, scope: Scope) -> list[tuple[date, Value]]:
         """(first day of month, value) of every month that has rows, in one query; empty where months do not apply."""
