@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Field, Header, Query, Router, Schema, Status
 
@@ -89,9 +89,7 @@ def record_problem(
     content = body.model_dump(mode="json", exclude={"receipt"})
 
     def act() -> dict[str, Any]:
-        site = Site.objects.visible_to(user).filter(pk=body.site).first()
-        if site is None:
-            raise Http404
+        site = get_object_or_404(Site.objects.visible_to(user), pk=body.site)
         focus, item = _check_of(body.item)
         problem = actions.record_problem(
             by=user, site=site, focus=focus, item=item, description=body.description, place=body.place,
@@ -107,7 +105,7 @@ def _check_of(text: str) -> tuple[str, ChecklistItem | None]:
     code = text.strip().upper()
     if code in FOCUS_CODES:
         return code, None
-    item = ChecklistItem.objects.filter(code=code).first()
+    item = next(iter(ChecklistItem.objects.filter(code=code).order_by()), None)
     if item is not None:
         return item.focus, item
     found = checklist.find_item(text)

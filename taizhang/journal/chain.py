@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connection
+
 from taizhang.journal.models import Event
 
 GENESIS = "0" * 64
@@ -61,9 +63,10 @@ class Verification:
 
 
 def head() -> tuple[int, str]:
-    """The number and the hash of the last event; (0, GENESIS) for an empty journal."""
-    last = Event.objects.order_by("-seq").values_list("seq", "hash").first()
-    return last or (0, GENESIS)
+    """The number and the hash of the last event; (0, GENESIS) for an empty journal. Plain SQL: every write asks it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, hash FROM journal_event ORDER BY seq DESC LIMIT 1")
+        return cursor.fetchone() or (0, GENESIS)
 
 
 def verify(expected_head: str | None = None) -> Verification:

@@ -23,7 +23,7 @@ def once(
     """
     digest = hashlib.sha256(canonical(body).encode()).hexdigest()
     with transaction.atomic():
-        held = Receipt.objects.select_for_update().filter(pk=receipt_id).first()
+        held = next(iter(Receipt.objects.select_for_update().filter(pk=receipt_id)), None)
         if held is None:
             answer = act()
             Receipt.objects.create(
