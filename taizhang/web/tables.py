@@ -139,7 +139,10 @@ class Table:
         wanted = slice(start, start + self.size + 1)
         if self.large:
             ids = rows.order_by(*order).values("pk")[wanted]
-            found = list(rows.filter(pk__in=ids).order_by(*order).values_list("pk", *paths))
+            # The ids hold every condition; said twice, one of them may lure the planner away from the ids.
+            named = rows.all()
+            named.query.clear_where()
+            found = list(named.filter(pk__in=ids).order_by(*order).values_list("pk", *paths))
         else:
             found = list(rows.order_by(*order).values_list("pk", *paths)[wanted])
         lines = tuple(
