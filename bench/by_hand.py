@@ -23,10 +23,19 @@ _PAGE = """SELECT p.id, p.description, s.name, u.short_name, p.focus, p.found_on
     FROM raw_problem p JOIN construction_site s ON s.id = p.site_id JOIN organisation_unit u ON u.id = p.unit_id
     WHERE {where} ORDER BY {order} LIMIT 51"""
 _OPEN = "p.closed_on IS NULL AND p.voided_on IS NULL"
-_BY_UNIT = """SELECT u.id, u.short_name, f.n, f.part FROM organisation_unit u JOIN (
-    SELECT unit_id, COUNT(*) AS n, SUM(CASE WHEN closed_on <= %s THEN 1 ELSE 0 END) AS part FROM raw_problem
-    WHERE found_on BETWEEN %s AND %s AND (voided_on IS NULL OR voided_on > %s) GROUP BY unit_id
+# Every unit named: then the index is entered once for each unit, at the first day that counts.
+_BY_UNIT = """SELECT u.id, u.short_name, {measure} FROM organisation_unit u JOIN (
+    SELECT unit_id, {counts} FROM raw_problem WHERE unit_id IN (SELECT id FROM organisation_unit)
+    AND found_on BETWEEN %(start)s AND %(until)s AND (voided_on IS NULL OR voided_on > %(until)s){also} GROUP BY unit_id
     ) f ON f.unit_id = u.id ORDER BY u.position, u.id"""
+_SHARE = "COUNT(*) AS n, SUM(CASE WHEN closed_on <= %(until)s THEN 1 ELSE 0 END) AS part"
+FIGURES = {
+    "problems_found": _BY_UNIT.format(measure="f.n", counts="COUNT(*) AS n", also=""),
+    "problems_closed": _BY_UNIT.format(
+        measure="f.n", counts="COUNT(*) AS n", also=" AND closed_on <= %(until)s"
+    ),
+    "closure_rate": _BY_UNIT.format(measure="100.0 * f.part / f.n", counts=_SHARE, also=""),
+}
 
 
 def keep() -> None:
@@ -41,8 +50,8 @@ def page(where: str, order: str) -> str:
     return _PAGE.format(where=where.replace("OPEN", _OPEN), order=order)
 
 
-def by_unit(start: date, until: date) -> list[tuple[Any, ...]]:
-    """(unit id, unit name, problems found, of them closed) of every unit."""
+def by_unit(figure: str, start: date, until: date) -> list[tuple[Any, ...]]:
+    """(unit id, unit name, value) of every unit."""
     with connection.cursor() as cursor:
-        cursor.execute(_BY_UNIT, [until, start, until, until])
+        cursor.execute(FIGURES[figure], {"start": start, "until": until})
         return cursor.fetchall()
