@@ -48,9 +48,7 @@ def of(user: User) -> Client:
 
 
 def content(answer: Any) -> bytes:
-    data = b"".join(answer.streaming_content)
-    answer.close()
-    return data
+    return b"".join(answer.streaming_content)
 
 
 def photo() -> SimpleUploadedFile:
