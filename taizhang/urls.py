@@ -37,11 +37,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include("taizhang.figures.urls")),
     path("evidence/", include("taizhang.evidence.urls")),
     path("bulletin/", include("taizhang.bulletin.urls")),
+    path("enterprises/", include("taizhang.enterprises.urls")),
+    path("reminders/", include("taizhang.reminders.urls")),
     path("investment/", include("taizhang.investment.urls")),
     path("night-market/", include("taizhang.night_market.urls")),
     path("construction/", include("taizhang.construction.urls")),
     path("targets/", include("taizhang.targets.urls")),
     path("supervision/", include("taizhang.supervision.urls")),
+    path("reports/", include("taizhang.reports.urls")),
     path("api/", api.urls),
 ]
 handler400 = "taizhang.web.refusals.bad_request"
