@@ -53,6 +53,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         **frame(TARGETS),
         "title": target.title,
+        "subject": target,
         "subtitle": f"{target.year} {unit_text(target.unit and target.unit.short_name)}",
         "facts": facts,
         "acts": [Act(_("调整"), TARGETS.url("edit", pk=pk), primary=True)] if changes else [],

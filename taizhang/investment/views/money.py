@@ -54,6 +54,7 @@ def revision_record(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         **frame(AMOUNT_REVISIONS),
         "title": _("投资额变更"),
+        "subject": row,
         "subtitle": row.project.name,
         "facts": facts,
         "acts": [],
@@ -127,6 +128,7 @@ def arrival_record(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         **frame(FUND_ARRIVALS),
         "title": _("到位资金 %s") % row.voucher_no,
+        "subject": row,
         "subtitle": row.project.name,
         "facts": facts,
         "acts": acts,

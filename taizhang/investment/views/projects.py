@@ -166,6 +166,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         **frame(PROJECTS),
         "title": project.name,
         "project": project,
+        "subject": project,
         "facts": _facts(project, reason),
         "acts": _acts(request, project),
         "revisions": [

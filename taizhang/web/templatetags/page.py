@@ -4,11 +4,12 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from taizhang.web import display
+from taizhang.web import display, record_slots
 
 register = template.Library()
 
@@ -108,3 +109,11 @@ def query(context: dict[str, Any], **changes: Any) -> str:
         if value not in (None, ""):
             params[key] = str(value)
     return f"?{params.urlencode()}"
+
+
+@register.simple_tag(takes_context=True, name="record_slots")
+def slots(context: dict[str, Any], journal_type: str, subject_id: int) -> SafeString:
+    """The cards that rooms above the ledger add to the record page of a row."""
+    request = context["request"]
+    cards = record_slots.of(request, journal_type, subject_id)
+    return format_html_join("", "{}", ((render_to_string(name, card, request),) for name, card in cards))
