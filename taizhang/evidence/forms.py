@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.evidence.models import Attachment
+from taizhang.organisation.subjects import Subject
 from taizhang.web.forms import Form
 
 MOST_FILES = 20
@@ -32,7 +33,7 @@ class FilesField(forms.FileField):
 
 
 class AttachForm(Form):
-    """Files with what they show."""
+    """Files with what they show, in the kinds that their row takes, with their date where the row asks for it."""
 
     file = FilesField(
         label=_("文件"),
@@ -40,8 +41,21 @@ class AttachForm(Form):
         error_messages={"required": _("请先选文件。"), "empty": _("这个文件是空的，请重新选择。")},
         help_text=_("照片、PDF、OFD、.docx、.xlsx，每个不超过 20 MB。照片的拍摄时间和位置另记，图中不留。"),
     )
-    kind = forms.ChoiceField(label=_("种类"), choices=Attachment.Kind.choices)
+    kind = forms.ChoiceField(label=_("种类"))
+    dated_on = forms.DateField(
+        label=_("材料日期"),
+        help_text=_("合同、证照上写的日期；照片填拍摄的日期。"),
+        error_messages={"required": _("请填材料日期，即合同、证照上写的日期，或照片拍摄的日期。")},
+    )
     caption = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, of: Subject, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = self.fields["kind"]
+        assert isinstance(kinds, forms.ChoiceField)
+        kinds.choices = Attachment.kinds_of(of.journal_type)
+        if not of.dated:
+            del self.fields["dated_on"]
 
 
 class ReasonForm(Form):

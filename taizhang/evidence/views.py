@@ -51,7 +51,7 @@ def of_row(request: SignedInRequest, journal_type: str, subject_id: int) -> Http
         "journal_type": journal_type,
         "subject_id": subject_id,
         "may_attach": bool(subject.attach) and may(request.user, subject.attach, row),
-        "form": AttachForm(auto_id="evidence_%s"),
+        "form": AttachForm(auto_id="evidence_%s", of=subject, initial={"kind": request.GET.get("kind", "")}),
     }
     return render(request, "evidence/_attachments.html", context)
 
@@ -61,7 +61,7 @@ def add(request: SignedInRequest, journal_type: str, subject_id: int) -> HttpRes
     """Take files in, all or none, and go back to the row's page."""
     subject = _subject(journal_type)
     row = subject.get(request.user, subject_id)
-    form = AttachForm(request.POST, request.FILES)
+    form = AttachForm(request.POST, request.FILES, of=subject)
     if not form.is_valid():
         raise Refused(next(iter(form.errors.values()))[0])
     given = form.cleaned_data
@@ -73,6 +73,7 @@ def add(request: SignedInRequest, journal_type: str, subject_id: int) -> HttpRes
                 name=file.name,
                 kind=given["kind"],
                 caption=given["caption"],
+                dated_on=given.get("dated_on"),
                 by=request.user,
             )
     messages.success(request, _("已收下 %d 个文件。") % len(given["file"]))

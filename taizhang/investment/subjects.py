@@ -1,6 +1,7 @@
 """Which pages open the rows of the investment ledger, and who may add papers to them."""
 
 from taizhang.investment.models import AmountRevision, FundArrival, Project
+from taizhang.investment.states import EvidenceKind
 from taizhang.organisation.subjects import Subject
 
 SUBJECTS = (
@@ -9,6 +10,8 @@ SUBJECTS = (
         Project.objects.visible_to,
         "investment:projects-record",
         "investment.change_project",
+        kinds=tuple(EvidenceKind.choices),
+        dated=True,
     ),
     Subject(
         AmountRevision.journal_type,

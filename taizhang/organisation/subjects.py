@@ -15,13 +15,18 @@ from taizhang.organisation.models import Unit, User
 class Subject:
     """A kind of row: `rows(user)` are those that the person may see, `record_view` opens one by pk.
 
-    `attach` is the permission that adding a paper to the row requires; empty where papers are not taken.
+    `attach` is the permission that adding a paper to the row requires; empty where papers are not taken. `kinds` are
+    the (code, title) of the papers that the row takes; where none are named, those that every row takes. `dated` asks
+    for the day that a paper itself bears. `held(attachment_pk)` says why a paper may not leave the row, else "".
     """
 
     journal_type: str
     rows: Callable[[User], QuerySet[Any]]
     record_view: str
     attach: str = ""
+    kinds: tuple[tuple[str, Any], ...] = ()
+    dated: bool = False
+    held: Callable[[int], str] | None = None
 
     def url(self, pk: int) -> str:
         """The record's page."""

@@ -1,7 +1,9 @@
 """Photos and papers under a row: who may add them, who may see them, and what removal leaves."""
 
+import dataclasses
 import hashlib
 import io
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from taizhang.evidence import actions, storage
 from taizhang.evidence.models import Attachment
 from taizhang.foundation.refusals import NotPermitted, Refused
 from taizhang.journal.models import Event
+from taizhang.organisation import subjects
 from taizhang.organisation.models import User
 from tests import factories
 from tests.construction import makers
@@ -179,3 +182,71 @@ def test_rows_that_take_no_papers_refuse_them(inspector: User) -> None:
 def test_an_address_that_is_no_hash_leads_nowhere() -> None:
     with pytest.raises(ValueError, match="SHA-256"):
         storage.path_of("../../etc/passwd")
+
+
+@pytest.fixture
+def own_kinds() -> Iterator[None]:
+    """Problems take two kinds of dated papers of their own for the time of a test."""
+    usual = subjects.published("construction.problem")
+    assert usual is not None
+    special = dataclasses.replace(
+        usual,
+        kinds=(("permit", "许可证"), ("photo", "照片")),
+        dated=True,
+        held=lambda pk: (
+            "认定依据这份材料，不能移除。" if Attachment.objects.get(pk=pk).kind == "permit" else ""
+        ),
+    )
+    subjects.publish([special])
+    yield
+    subjects.publish([usual])
+
+
+@pytest.mark.usefixtures("own_kinds")
+def test_a_row_may_ask_for_kinds_of_its_own_and_for_the_day_that_a_paper_bears(
+    inspector: User, problem: Problem
+) -> None:
+    shown = of(inspector).get(f"/evidence/of/construction.problem/{problem.pk}/").content.decode()
+    assert "许可证" in shown and "整改照片" not in shown and 'name="dated_on"' in shown
+    assert send(of(inspector), problem, paper(), kind="rectified", dated_on="2020-06-01").status_code == 400
+    undated = send(of(inspector), problem, paper(), kind="permit")
+    assert undated.status_code == 400 and "请填材料日期" in undated.content.decode()
+    late = send(of(inspector), problem, paper(), kind="permit", dated_on="2999-01-01")
+    assert late.status_code == 400 and "在今天之后" in late.content.decode()
+    send(of(inspector), problem, paper(), kind="permit", dated_on="2020-06-01")
+    kept = Attachment.objects.get()
+    assert (kept.kind_title, kept.dated_on) == ("许可证", date(2020, 6, 1))
+    assert kept.history.get().detail["dated_on"] == "2020-06-01"
+    assert (
+        "许可证 · 2020-06-01"
+        in of(inspector).get(f"/evidence/of/construction.problem/{problem.pk}/").content.decode()
+    )
+
+
+@pytest.mark.usefixtures("own_kinds")
+def test_one_file_may_serve_as_two_kinds_of_paper(inspector: User, problem: Problem) -> None:
+    for kind in ("permit", "photo"):
+        send(of(inspector), problem, paper(), kind=kind, dated_on="2020-06-01")
+    assert Attachment.objects.count() == 2
+    assert send(of(inspector), problem, paper(), kind="photo", dated_on="2020-06-01").status_code == 400
+
+
+@pytest.mark.usefixtures("own_kinds")
+def test_a_paper_on_which_something_rests_stays(inspector: User, problem: Problem) -> None:
+    for kind in ("permit", "photo"):
+        send(of(inspector), problem, paper(), kind=kind, dated_on="2020-06-01")
+    permit, picture = Attachment.objects.order_by("id")
+    with pytest.raises(Refused, match="不能移除"):
+        actions.remove(attachment=permit, row=problem, reason="传错了", by=inspector)
+    actions.remove(attachment=picture, row=problem, reason="传错了", by=inspector)
+    permit.refresh_from_db()
+    assert permit.state == "kept"
+
+
+def test_rows_without_kinds_of_their_own_take_the_usual_ones_and_ask_no_day(
+    inspector: User, problem: Problem
+) -> None:
+    shown = of(inspector).get(f"/evidence/of/construction.problem/{problem.pk}/").content.decode()
+    assert "整改照片" in shown and 'name="dated_on"' not in shown
+    send(of(inspector), problem, paper())
+    assert Attachment.objects.get().kind_title == "现场照片"
