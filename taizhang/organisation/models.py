@@ -166,6 +166,23 @@ class Post(Journalled):
         return f"{self.unit} {self.title or self.get_role_display()}"
 
 
+class CalendarDay(Journalled):
+    """An exception to Monday–Friday: a public holiday on a weekday, or a day worked at a weekend in its stead."""
+
+    journal_type = "organisation.calendar_day"
+
+    day = models.DateField(_("日期"), unique=True)
+    is_working = models.BooleanField(_("上班"))
+    note = models.CharField(_("说明"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("工作日历")
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {_('上班') if self.is_working else _('放假')}"
+
+
 class UnitScoped(models.QuerySet[Any]):
     """Base of a ledger's querysets: `ledger` names the ledger, `unit_path` the way from the row to its unit's id."""
 
