@@ -88,8 +88,18 @@ class Register:
         return filters, filters.qs
 
 
+@dataclass(frozen=True)
+class TabPage:
+    """A page of a ledger that is no register and stands among its tabs: its key, its title, its url name."""
+
+    key: str
+    title: Any
+    view: str
+
+
 _sheets: dict[str, Sheet] = {}
 _registers: dict[str, Register] = {}
+_pages: dict[str, tuple[TabPage, ...]] = {}
 
 
 def publish(sheets: tuple[Sheet, ...], registers: tuple[Register, ...]) -> None:
@@ -98,6 +108,24 @@ def publish(sheets: tuple[Sheet, ...], registers: tuple[Register, ...]) -> None:
     _sheets.update({sheet.key: sheet for sheet in sheets})
     _registers.clear()
     _registers.update({f"{register.ledger}:{register.key}": register for register in registers})
+
+
+def extend(registers: tuple[Register, ...]) -> None:
+    """Take in the registers of a room above the catalogue, called by that room when the site starts."""
+    _registers.update({f"{register.ledger}:{register.key}": register for register in registers})
+
+
+def publish_pages(ledger: str, pages: tuple[TabPage, ...]) -> None:
+    """Name the pages that stand before the registers in a ledger's tabs."""
+    _pages[ledger] = pages
+
+
+def tabs_of(ledger: str) -> list[dict[str, Any]]:
+    """The tabs of a ledger, its pages first, as the template reads them: key, title, url."""
+    pages = [
+        {"key": page.key, "title": page.title, "url": reverse(page.view)} for page in _pages.get(ledger, ())
+    ]
+    return pages + [{"key": tab.key, "title": tab.title, "url": tab.url()} for tab in registers_of(ledger)]
 
 
 def published_sheet(key: str) -> Sheet:

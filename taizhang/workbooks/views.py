@@ -18,14 +18,14 @@ from taizhang.organisation.access import may, require
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.workbooks import actions, tasks, writing
 from taizhang.workbooks.models import ImportJob
-from taizhang.workbooks.registers import Register, published_sheet, register_of_sheet, registers_of
+from taizhang.workbooks.registers import Register, published_sheet, register_of_sheet, tabs_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def frame(register: Register) -> dict[str, Any]:
     """What every page of a register shows around itself: its tabs and the addresses of its list, import and template."""
-    tabs = [{"key": tab.key, "title": tab.title, "url": tab.url()} for tab in registers_of(register.ledger)]
+    tabs = tabs_of(register.ledger)
     context: dict[str, Any] = {"register": register, "tabs": tabs, "list_url": register.url()}
     if register.sheet is not None:
         context |= {f"{name}_url": register.url(name) for name in ("import", "export", "template")}
