@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import typst
 from fontTools.ttLib import TTFont
 
 from taizhang.bulletin.typesetting.document import Level
+from taizhang.foundation.word_paper import Role
 
 FONT_FOLDER = Path(__file__).resolve().parent.parent / "fonts"
 
@@ -27,22 +27,6 @@ LICENCES = (
     ("@fontsource/lxgw-wenkai/LICENSE", "LXGWWenKai-OFL.txt"),
     ("@expo-google-fonts/noto-serif-sc/LICENSE_FONT", "NotoSerifSC-OFL.txt"),
 )
-
-
-class Role(StrEnum):
-    """The hands in which GB/T 9704-2012 sets a page."""
-
-    TITLE = "title"  # 小标宋: masthead and titles
-    BODY = "body"  # 仿宋: text, number, date, foot
-    FIRST = "first"  # 黑体: first level, secrecy
-    SECOND = "second"  # 楷体: second level, source of an item
-    SONG = "song"  # 宋体: page number, colophon
-
-    @property
-    def label(self) -> str:
-        return {"title": "小标宋", "body": "仿宋", "first": "黑体", "second": "楷体", "song": "宋体"}[
-            self.value
-        ]
 
 
 ROLE_OF_LEVEL = {Level.BODY: Role.BODY, Level.FIRST: Role.FIRST, Level.SECOND: Role.SECOND}

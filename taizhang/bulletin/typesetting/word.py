@@ -1,13 +1,11 @@
 """The editable Word copy of an issue, naming the fonts that offices have; the PDF is the layout of record."""
 
-import io
 import math
-import zipfile
 from datetime import datetime, time
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -15,19 +13,20 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from taizhang.bulletin.typesetting.breaking import cells, title_lines
 from taizhang.bulletin.typesetting.document import IssueDocument, ItemBlock, Paragraph, printed_source
 from taizhang.bulletin.typesetting.fonts import ROLE_OF_LEVEL, Role
-from taizhang.bulletin.typesetting.word_foot import add_colophon, add_foot, add_page_numbers
-from taizhang.bulletin.typesetting.word_text import (
+from taizhang.bulletin.typesetting.word_foot import add_colophon, add_foot
+from taizhang.foundation.word_paper import (
     AFTER_BREAKING,
     CELL,
-    LATIN_FONT,
-    OFFICE_FONT,
     PITCH,
     RED,
     TIGHTENED,
     TITLE_LEADING,
     TYPE_WIDTH,
     add_line,
+    add_page_numbers,
     element,
+    packed,
+    set_styles,
     write,
 )
 
@@ -39,7 +38,7 @@ def render_docx(document: IssueDocument) -> bytes:
     """
     word = Document()
     _set_page(word)
-    _set_styles(word)
+    set_styles(word)
     add_page_numbers(word)
     _add_head(word, document)
     for at, item in enumerate(document.items):
@@ -49,7 +48,7 @@ def render_docx(document: IssueDocument) -> bytes:
     add_foot(word, document)
     add_colophon(word, document)
     _set_properties(word, document)
-    return _packed(word)
+    return packed(word)
 
 
 def _set_page(word: WordDocument) -> None:
@@ -72,26 +71,6 @@ def _set_page(word: WordDocument) -> None:
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # Word 2013 and later: no "compatibility mode" in the title bar
-
-
-def _set_styles(word: WordDocument) -> None:
-    """The style Normal carries the page: 仿宋 三号 in exact lines, 22 to a page."""
-    normal = word.styles["Normal"]
-    normal.font.name, normal.font.size = LATIN_FONT, Pt(16)
-    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    fonts.set(qn("w:eastAsia"), OFFICE_FONT[Role.BODY])
-    normal.element.get_or_add_rPr().append(element("w:lang", val="en-US", eastAsia="zh-CN"))
-
-    shape = normal.paragraph_format
-    shape.line_spacing, shape.line_spacing_rule = Pt(PITCH), WD_LINE_SPACING.EXACTLY
-    shape.space_before = shape.space_after = Pt(0)
-    shape.widow_control = False
-    # No mark at the start of a line, none outside the margin, no air between digits and characters.
-    properties = normal.element.get_or_add_pPr()
-    for name, value in (("kinsoku", "1"), ("overflowPunct", "0"), ("autoSpaceDE", "0"), ("autoSpaceDN", "0")):
-        properties.insert_element_before(element(f"w:{name}", val=value), *AFTER_BREAKING)
 
 
 def _add_head(word: WordDocument, document: IssueDocument) -> None:
@@ -174,14 +153,3 @@ def _set_properties(word: WordDocument, document: IssueDocument) -> None:
     properties.last_modified_by, properties.comments = document.publisher[:255], document.colophon[:255]
     properties.created = properties.modified = datetime.combine(document.issued_on, time(4, 0))
     properties.revision, properties.language = 1, "zh-CN"
-
-
-def _packed(word: WordDocument) -> bytes:
-    """The package with every part dated 1980 and in the order of the names: equal issues are equal files."""
-    made, packed = io.BytesIO(), io.BytesIO()
-    word.save(made)
-    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        names = sorted(parts.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            out.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), parts.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

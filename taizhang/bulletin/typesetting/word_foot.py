@@ -1,4 +1,4 @@
-"""The foot of a Word copy: 版记 at the bottom of the last page, the colophon under it, the page numbers."""
+"""The foot of a Word copy: 版记 at the bottom of the last page, the colophon under it."""
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -6,17 +6,17 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from taizhang.bulletin.typesetting.document import IssueDocument
-from taizhang.bulletin.typesetting.fonts import Role
-from taizhang.bulletin.typesetting.word_text import (
+from taizhang.foundation.word_paper import (
     AFTER_BREAKING,
+    SIZE_4,
     TYPE_WIDTH,
+    Role,
     add_line,
     element,
     set_height,
     write,
 )
 
-SIZE_4 = 14.0  # 四号, points
 THICK, THIN = 1.0, 0.7  # points: 0.35 mm and 0.25 mm
 ROW, AIR = 23.0, 3.0  # points
 
@@ -94,26 +94,3 @@ def add_colophon(word: WordDocument, document: IssueDocument) -> None:
     set_height(paragraph, 8)
     write(paragraph, document.colophon, Role.SONG, size=6.5)
     _frame(paragraph, vAnchor="page", y=str(Mm(263.4).twips))
-
-
-def add_page_numbers(word: WordDocument) -> None:
-    """— 1 — in 四号 宋体, right on odd pages and left on even ones, one character in."""
-    section = word.sections[0]
-    for footer, alignment in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
-    ):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = alignment
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(SIZE_4)
-        write(paragraph, "— ", Role.SONG, size=SIZE_4)
-        for kind in ("begin", "code", "end"):
-            run = write(paragraph, "", Role.SONG, size=SIZE_4)
-            if kind == "code":
-                code = element("w:instrText")
-                code.text = " PAGE "
-                run._r.append(code)
-            else:
-                run._r.append(element("w:fldChar", fldCharType=kind))
-        write(paragraph, " —", Role.SONG, size=SIZE_4)
