@@ -130,6 +130,7 @@ class ProjectEntry:
     landed_on: date | None = None
     started_on: date | None = None
     in_use_on: date | None = None
+    planned_start_on: date | None = None
     state: str = ""
     exclusion_reason: str = ""
     note: str = ""

@@ -28,7 +28,7 @@ def chains() -> list[tuple[str, str]]:
 
 def tiers() -> list[tuple[str, str]]:
     """The tiers of this year's rules, as choices."""
-    bounds = RuleSet.of_year(district.business_today().year).bounds
+    bounds = RuleSet.on(district.business_today()).bounds
     choices = [(str(number), str(_("%s 亿元以上")) % show_yi(bound)) for number, bound in enumerate(bounds)]
     return [*reversed(choices), (BELOW, str(_("不足 %s 亿元")) % show_yi(bounds[0]))]
 
@@ -60,7 +60,7 @@ class ProjectFilters(Filters):
 
     def of_tier(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Projects whose stored amount is at or above the tier's bound, or below the lowest."""
-        bounds = RuleSet.of_year(district.business_today().year).bounds
+        bounds = RuleSet.on(district.business_today()).bounds
         return (
             rows.filter(amount__lt=bounds[0])
             if value == BELOW

@@ -75,7 +75,6 @@ ADVANCING = {_P.SIGNED: "sign", _P.LANDED: "land", _P.STARTED: "start", _P.IN_US
 class StageClaimState(TextChoices):
     """A claim that a project has reached a stage: one unit claims, another verifies."""
 
-    DRAFT = "draft", _("填报中")
     SUBMITTED = "submitted", _("待认定")
     RETURNED = "returned", _("已退回")
     RECOGNISED = "recognised", _("已认定")
@@ -84,16 +83,17 @@ class StageClaimState(TextChoices):
 
 
 _C = StageClaimState
+OPEN_CLAIMS = (_C.SUBMITTED, _C.RETURNED)
 STAGE_CLAIM = Workflow(
     "investment.stage_claim",
     _("阶段申报"),
     StageClaimState,
-    _C.DRAFT,
+    _C.SUBMITTED,
     [
-        Transition("submit", _("提交申报"), (_C.DRAFT, _C.RETURNED), _C.SUBMITTED),
+        Transition("submit", _("重新申报"), (_C.RETURNED,), _C.SUBMITTED),
         Transition("send_back", _("退回申报"), (_C.SUBMITTED,), _C.RETURNED, needs_reason=True),
         Transition("recognise", _("认定"), (_C.SUBMITTED,), _C.RECOGNISED),
-        Transition("withdraw", _("撤回申报"), (_C.DRAFT, _C.SUBMITTED, _C.RETURNED), _C.WITHDRAWN),
+        Transition("withdraw", _("撤回申报"), (_C.SUBMITTED, _C.RETURNED), _C.WITHDRAWN),
         Transition("revoke", _("撤销认定"), (_C.RECOGNISED,), _C.REVOKED, needs_reason=True),
     ],
 )
@@ -118,6 +118,7 @@ LEAD = Workflow(
         Transition("convert", _("转为项目"), (_L.REGISTERED,), _L.CONVERTED),
         Transition("reoffer", _("收回分派"), (_L.REGISTERED,), _L.REOFFERED, needs_reason=True),
         Transition("take_up", _("承接"), (_L.REOFFERED,), _L.REGISTERED),
+        Transition("undo_reoffer", _("撤销收回"), (_L.REOFFERED,), _L.REGISTERED, needs_reason=True),
         Transition("release", _("放弃"), (_L.REGISTERED, _L.REOFFERED), _L.RELEASED, needs_reason=True),
         Transition("reopen", _("重新登记"), (_L.RELEASED,), _L.REGISTERED, needs_reason=True),
         Transition("undo_convert", _("撤销转项目"), (_L.CONVERTED,), _L.REGISTERED, needs_reason=True),
@@ -125,31 +126,26 @@ LEAD = Workflow(
 )
 
 
-class EnterpriseRequestState(TextChoices):
-    """An enterprise's difficulty; only the enterprise's own verdict closes it."""
+class CommitmentState(TextChoices):
+    """A promise of one side to the other; that it is overdue is worked out from its day, never stored."""
 
-    OPENED = "opened", _("待交办")
-    ASSIGNED = "assigned", _("办理中")
-    ANSWERED = "answered", _("待企业评价")
-    CLOSED = "closed", _("已办结")
-    DECLINED = "declined", _("不予受理")
+    OPEN = "open", _("待兑现")
+    KEPT = "kept", _("已兑现")
+    BROKEN = "broken", _("未兑现")
+    WAIVED = "waived", _("已免除")
 
 
-_R = EnterpriseRequestState
-ENTERPRISE_REQUEST = Workflow(
-    "investment.enterprise_request",
-    _("企业诉求"),
-    EnterpriseRequestState,
-    _R.OPENED,
+_M = CommitmentState
+COMMITMENT = Workflow(
+    "investment.commitment",
+    _("双向承诺"),
+    CommitmentState,
+    _M.OPEN,
     [
-        Transition("assign", _("交办"), (_R.OPENED,), _R.ASSIGNED),
-        Transition("send_back", _("退回重派"), (_R.ASSIGNED,), _R.OPENED, needs_reason=True),
-        Transition("answer", _("答复"), (_R.ASSIGNED,), _R.ANSWERED),
-        Transition("close", _("企业满意，办结"), (_R.ANSWERED,), _R.CLOSED),
-        Transition("dissatisfied", _("企业不满意，重办"), (_R.ANSWERED,), _R.ASSIGNED, needs_reason=True),
-        Transition("reopen", _("重新办理"), (_R.CLOSED,), _R.ASSIGNED, needs_reason=True),
-        Transition("decline", _("决定不予受理"), (_R.OPENED,), _R.DECLINED, needs_reason=True),
-        Transition("readmit", _("改为受理"), (_R.DECLINED,), _R.OPENED, needs_reason=True),
+        Transition("keep", _("登记兑现"), (_M.OPEN, _M.BROKEN), _M.KEPT),
+        Transition("break_off", _("认定未兑现"), (_M.OPEN,), _M.BROKEN, needs_reason=True),
+        Transition("waive", _("免除"), (_M.OPEN, _M.BROKEN), _M.WAIVED, needs_reason=True),
+        Transition("reopen", _("重新挂账"), (_M.KEPT, _M.BROKEN, _M.WAIVED), _M.OPEN, needs_reason=True),
     ],
 )
 

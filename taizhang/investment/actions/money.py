@@ -14,7 +14,7 @@ from taizhang.foundation.refusals import Refused
 from taizhang.investment import access  # noqa: F401  declares the permissions that are required here
 from taizhang.investment.actions.projects import PROGRESS_EVERY, refuse_first, refuse_row
 from taizhang.investment.entries import ArrivalEntry, RevisionEntry
-from taizhang.investment.models import AmountRevision, FundArrival, Project, RuleSet
+from taizhang.investment.models import AmountRevision, FundArrival, Project, RuleBook, RuleSet
 from taizhang.journal import bulk
 from taizhang.journal.record import Entry, record, record_many
 from taizhang.organisation import district
@@ -148,7 +148,7 @@ def record_arrival(*, by: User, entry: ArrivalEntry) -> FundArrival:
     require(by, "investment.record_arrival", project)
     if entry.recognised is not None:
         require(by, "investment.recognise", project)
-    refuse_first(list(entry.faults(clock.today(), project.signed_on, RuleSet.of_year(entry.voucher_on.year))))
+    refuse_first(list(entry.faults(clock.today(), project.signed_on, RuleSet.on(entry.voucher_on))))
     _refuse_used(entry.key)
     pk, today = bulk.next_id(FundArrival), district.business_today()
     bulk.insert(FundArrival, _ARRIVAL_COLUMNS, [_arrival_row(pk, entry, entry.key, today)])
@@ -193,7 +193,7 @@ def change_arrival(*, by: User, arrival: FundArrival, entry: ArrivalEntry) -> Fu
     if arrival.recognised is not None:
         raise Refused(_("这笔资金已经认定，不能再改凭证内容。"))
     entry = replace(entry, project_id=arrival.project_id, unit_id=arrival.unit_id, recognised=None)
-    rules = RuleSet.of_year(entry.voucher_on.year)
+    rules = RuleSet.on(entry.voucher_on)
     refuse_first(list(entry.faults(clock.today(), arrival.project.signed_on, rules)))
     _refuse_used(entry.key, besides=arrival.pk)
     fields = ("voucher_on", "voucher_no", "payer", "payer_place", "kind", "amount")
@@ -221,7 +221,7 @@ def recognise_arrival(*, by: User, arrival: FundArrival, recognised: Decimal) ->
         arrival.project_id, arrival.unit_id, arrival.voucher_on, arrival.voucher_no, arrival.payer, arrival.payer_place,
         arrival.kind, arrival.amount, recognised,
     )  # fmt: skip
-    rules = RuleSet.of_year(arrival.voucher_on.year)
+    rules = RuleSet.on(arrival.voucher_on)
     refuse_first(list(entry.faults(clock.today(), arrival.project.signed_on, rules)))
     if arrival.recognised == recognised:
         return arrival
@@ -248,7 +248,7 @@ def import_arrivals(
     historic, today = may(by, "investment.import_history"), clock.today()
     signed = dict(Project.objects.values_list("pk", "signed_on"))
     taken = set(FundArrival.objects.values_list("voucher_key", flat=True))
-    rules = {year: RuleSet.of_year(year) for year in {entry.voucher_on.year for entry in records}}
+    rules = RuleBook()
     keys = []
     for number, entry in enumerate(records):
         if not historic:
@@ -256,7 +256,7 @@ def import_arrivals(
             if entry.recognised is not None:
                 refuse_row(entry.row, _("认定区外金额由招商核定员填写，请空着。"))
         for _field, sentence in entry.faults(
-            today, signed.get(entry.project_id), rules[entry.voucher_on.year]
+            today, signed.get(entry.project_id), rules.on(entry.voucher_on)
         ):
             refuse_row(entry.row, sentence)
         key = entry.key

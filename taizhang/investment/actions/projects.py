@@ -19,6 +19,7 @@ from taizhang.investment.models import (
     Exclusion,
     FundArrival,
     Project,
+    StageClaim,
     UnitRole,
 )
 from taizhang.investment.states import SIDE_STATES, ProjectState
@@ -32,8 +33,9 @@ SIGNING_BASIS = "签约合同"  # what the amount of a signing rests on, as the 
 PROGRESS_EVERY = 1000
 
 _PROJECT_COLUMNS = (
-    "id", "code", "name", "name_key", "investor", "credit_code", "investor_place", "chain", "node", "link_kind", "unit_id",
+    "id", "code", "name", "name_key", "investor", "investor_key", "credit_code", "investor_place", "chain", "node", "link_kind", "unit_id",
     "state", "planned_total", "planned_outside", "signed_on", "landed_on", "started_on", "in_use_on", "side_on", "note",
+    "planned_start_on",
 )  # fmt: skip
 _REVISION_COLUMNS = ("project_id", "unit_id", "effective_on", "total", "outside", "basis", "initial", "void")
 _PARTNER_COLUMNS = ("project_id", "unit_id", "role", "percent", "effective_on", "position")
@@ -127,9 +129,11 @@ def _insert(entries: Sequence[ProjectEntry]) -> int:
         state = entry.settled_state
         side_on = entry.latest_day if state in SIDE_STATES else None
         projects.append((
-            number, f"XM{number:06d}", entry.name, entry.key, entry.investor, entry.credit_code, entry.investor_place,
+            number, f"XM{number:06d}", entry.name, entry.key, entry.investor, normalise_name(entry.investor),
+            entry.credit_code, entry.investor_place,
             entry.chain, entry.node, str(entry.link_kind), entry.unit_id, str(state), entry.total, entry.outside,
             entry.signed_on, entry.landed_on, entry.started_on, entry.in_use_on, side_on, entry.note,
+            entry.planned_start_on,
         ))  # fmt: skip
         if entry.signed_on is not None:
             revisions.append(
@@ -197,6 +201,8 @@ def change_project(*, by: User, project: Project, entry: ProjectEntry) -> Projec
     for field, value in (("planned_total", entry.total), ("planned_outside", entry.outside)):
         if not project.is_signed and getattr(project, field) != value:
             changed[field] = [getattr(project, field), value]
+    if project.planned_start_on != entry.planned_start_on:
+        changed["planned_start_on"] = [project.planned_start_on, entry.planned_start_on]
     before = partners_of(project, today)
     if before != entry.partners:
         changed["partners"] = [_named(before, units), _named(entry.partners, units)]
@@ -204,14 +210,14 @@ def change_project(*, by: User, project: Project, entry: ProjectEntry) -> Projec
         bulk.insert(Attribution, _PARTNER_COLUMNS, _partner_rows(project.pk, entry.partners, today))
     if entry.unit_id != project.unit_id:
         changed["unit"] = [units[project.unit_id], units[entry.unit_id]]
-        for model in (AmountRevision, FundArrival):
+        for model in (AmountRevision, FundArrival, StageClaim):
             model.objects.filter(project=project).update(unit_id=entry.unit_id)
         project.unit_id = entry.unit_id
     if not changed:
         return project
     for field in changed.keys() - {"partners", "unit"}:
         setattr(project, field, changed[field][1])
-    project.name_key = normalise_name(project.name)
+    project.name_key, project.investor_key = normalise_name(project.name), normalise_name(project.investor)
     project.save()
     record(subject=project, kind="changed", by=by, detail={"changed": changed})
     return project

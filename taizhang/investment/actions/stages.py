@@ -1,8 +1,6 @@
-"""Recognising the stages of a project, setting it aside, ruling it 不予认定, and bringing it back."""
+"""Setting a project aside, ruling it 不予认定, and bringing it back to the batch that it left."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,78 +8,13 @@ from django.utils.translation import gettext as _
 from taizhang.foundation import clock
 from taizhang.foundation.refusals import Conflict, Refused
 from taizhang.investment import access  # noqa: F401  declares the permissions that are required here
-from taizhang.investment.actions.projects import SIGNING_BASIS, refuse_first
-from taizhang.investment.entries import STAGE_DATES, TITLES, future_fault, money_faults, outside_fault
-from taizhang.investment.models import AmountRevision, Exclusion, Project, RuleSet
-from taizhang.investment.states import ADVANCING, RESTORING, SIDE_STATES, ExclusionReason, ProjectState
+from taizhang.investment.models import Exclusion, Project, RuleSet
+from taizhang.investment.states import RESTORING, SIDE_STATES, ExclusionReason, ProjectState
 from taizhang.journal.moves import move
 from taizhang.organisation.access import require
 from taizhang.organisation.models import User
 
-DATE_OF = dict(
-    zip(
-        (ProjectState.SIGNED, ProjectState.LANDED, ProjectState.STARTED, ProjectState.IN_USE),
-        STAGE_DATES,
-        strict=True,
-    )
-)
 SET_ASIDE = ("pause", "terminate", "lose")
-
-
-@transaction.atomic
-def recognise_stage(
-    *,
-    by: User,
-    project: Project,
-    stage: str,
-    on: date,
-    total: Decimal | None = None,
-    outside: Decimal | None = None,
-) -> Project:
-    """Recognise that a project reached a stage on a day; at the signing also the contract's amount, 万元.
-
-    Without `total` the planned amount is the contract's. Raises NotPermitted, Refused at the field, Conflict.
-    """
-    require(by, "investment.recognise", project)
-    state = ProjectState(stage)
-    project = Project.objects.select_for_update().get(pk=project.pk)
-    column, name = DATE_OF[state], ADVANCING[state]
-    faults = list(future_fault(column, on, clock.today()))
-    for earlier in STAGE_DATES[: STAGE_DATES.index(column)]:
-        before = getattr(project, earlier)
-        if before is not None and on < before:
-            sentence = _("%(later)s %(day)s 早于%(earlier)s %(before)s，请核对。")
-            faults.append((column, sentence % {
-                "later": TITLES[column], "day": on.isoformat(), "earlier": TITLES[earlier], "before": before.isoformat(),
-            }))  # fmt: skip
-    refuse_first([("on", sentence) for _field, sentence in faults])
-    detail: dict[str, Any] = {}
-    if state == ProjectState.SIGNED:
-        if total is None:
-            total, outside = project.planned_total, project.planned_outside
-        refuse_first([
-            *money_faults("total", total, positive=True), *money_faults("outside", outside), *outside_fault(total, outside)
-        ])  # fmt: skip
-        detail = {"total": total, "outside": outside}
-    moved = move(project, name, by=by, happened_at=clock.start_of(on), changes={column: on}, detail=detail)
-    if detail:
-        AmountRevision.objects.create(
-            project=moved, unit_id=moved.unit_id, effective_on=on, basis=SIGNING_BASIS, initial=True, **detail
-        )
-    return moved
-
-
-@transaction.atomic
-def undo_stage(*, by: User, project: Project, reason: str) -> Project:
-    """Take back the last recognised stage, with a reason; undoing the signing voids the amounts that rested on it."""
-    require(by, "investment.recognise", project)
-    project = Project.objects.select_for_update().get(pk=project.pk)
-    state = ProjectState(project.state)
-    if state not in DATE_OF:
-        raise Conflict(_("现在的状态是“%s”，没有可撤销的认定。请刷新后再看。") % state.label)
-    if state == ProjectState.SIGNED:
-        AmountRevision.objects.filter(project=project, void=False).update(void=True)
-    return move(project, f"undo_{ADVANCING[state]}", by=by, reason=reason, changes={DATE_OF[state]: None})
 
 
 @transaction.atomic
@@ -101,7 +34,10 @@ def exclude(*, by: User, project: Project, code: str, on: date, reason: str) -> 
     """Rule a project 不予认定 from a day on: figures as of that day and later leave it out, earlier ones stay."""
     require(by, "investment.recognise", project)
     _refuse_future(on)
-    if code not in RuleSet.of_year(on.year).exclusions:
+    year = (
+        project.signed_on or on
+    ).year  # a project is counted, or not, by the rules of the year of its signing
+    if code not in RuleSet.in_force(year, on).exclusions:
         raise Refused(_("当年认定办法里没有这种不予认定情形。"), field="code")
     if project.signed_on and on < project.signed_on:
         raise Refused(_("日期 %(day)s 早于签约日期，请核对。") % {"day": on.isoformat()}, field="on")

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.investment.states import PROJECT, ExclusionReason, ProjectState
+from taizhang.investment.states import PROJECT, SIDE_STATES, ExclusionReason, ProjectState
 from taizhang.journal.models import Journalled
 from taizhang.organisation.models import UnitScoped
 
@@ -92,6 +92,18 @@ class ProjectQuerySet(UnitScoped):
         """
         return self.filter(**{f"{column}__gte": start, f"{column}__lte": until}).recognised_at(until)
 
+    def missing_their_start(self, first: date, before: date, until: date) -> Self:
+        """Projects planned to start in a month from `first` on and before `before`, not started at the end of `until`.
+
+        Who was set aside by then is not late any more; `planned_starts` says which months are over.
+        """
+        return self.recognised_at(until).filter(
+            Q(started_on__isnull=True) | Q(started_on__gt=until),
+            ~Q(state__in=SIDE_STATES) | Q(side_on__gt=until),
+            planned_start_on__gte=first,
+            planned_start_on__lt=before,
+        )
+
 
 class Project(Journalled):
     """A project from the first contact to production; `unit` is the lead unit (牵头单位), dates are recognised dates."""
@@ -107,6 +119,9 @@ class Project(Journalled):
     name = models.CharField(_("项目名称"), max_length=120, unique=True)
     name_key = models.CharField(_("项目名称（匹配用）"), max_length=120, unique=True, editable=False)
     investor = models.CharField(_("投资方"), max_length=120)
+    investor_key = models.CharField(
+        _("投资方（匹配用）"), max_length=120, default="", db_default="", editable=False
+    )
     credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
     investor_place = models.CharField(_("投资方所在地"), max_length=60, blank=True)
     chain = models.CharField(_("产业链"), max_length=40, blank=True)
@@ -118,12 +133,14 @@ class Project(Journalled):
     state = models.CharField(
         _("状态"), max_length=20, choices=ProjectState.choices, default=ProjectState.NEGOTIATING
     )
+    equipment_only = models.BooleanField(_("纯设备项目"), default=False, db_default=False)
     planned_total = money(_("计划总投资(万元)"))
     planned_outside = money(_("计划区外资金(万元)"), null=True, blank=True)
     signed_on = models.DateField(_("签约日期"), null=True, blank=True)
     landed_on = models.DateField(_("落地日期"), null=True, blank=True)
     started_on = models.DateField(_("开工日期"), null=True, blank=True)
     in_use_on = models.DateField(_("投产日期"), null=True, blank=True)
+    planned_start_on = models.DateField(_("计划开工月份"), null=True, blank=True)
     side_on = models.DateField(_("暂停、终止或流失日期"), null=True, blank=True)
     note = models.CharField(_("备注"), max_length=500, blank=True)
 
@@ -135,6 +152,8 @@ class Project(Journalled):
             models.Index(fields=("signed_on", "id"), name="project_by_signing"),
             models.Index(fields=("unit", "signed_on", "id"), name="project_of_unit"),
             models.Index(fields=("unit", "state", "id"), name="project_by_state"),
+            models.Index(fields=("investor_key",), name="project_of_investor"),
+            models.Index(fields=("credit_code",), name="project_of_credit_code"),
         )
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from taizhang.foundation import clock
 from taizhang.foundation.quantities import show_plain
 from taizhang.investment.actions.money import import_arrivals, used_voucher
 from taizhang.investment.entries import ArrivalEntry
-from taizhang.investment.models import FundArrival, RuleSet
+from taizhang.investment.models import FundArrival, RuleBook
 from taizhang.investment.sheets import cells
 from taizhang.investment.states import FundKind
 from taizhang.organisation.access import may
@@ -36,7 +36,7 @@ class Known:
     units: dict[int, str]
     today: date
     own_units: frozenset[int] | None
-    rules: dict[int, RuleSet] = field(default_factory=dict)
+    rules: RuleBook = field(default_factory=RuleBook)
     seen: dict[str, int] = field(default_factory=dict)
 
 
@@ -81,10 +81,7 @@ class FundArrivalsSheet(Sheet):
             pk, unit_id, row["voucher_on"], row["voucher_no"], row["payer"], row["payer_place"], row["kind"],
             row["amount"], row["recognised"], row.number,
         )  # fmt: skip
-        year = entry.voucher_on.year
-        if year not in known.rules:
-            known.rules[year] = RuleSet.of_year(year)
-        cells.refuse_all(row, entry.faults(known.today, signed_on, known.rules[year]))
+        cells.refuse_all(row, entry.faults(known.today, signed_on, known.rules.on(entry.voucher_on)))
         key = entry.key
         earlier = known.seen.setdefault(key, row.number)
         if earlier != row.number:

@@ -184,7 +184,7 @@ def arrival_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def suggested(row: FundArrival) -> Decimal:
     """What the year's rules say of a voucher by itself: all of it, or nothing, 万元."""
-    rules = RuleSet.of_year(row.voucher_on.year)
+    rules = RuleSet.on(row.voucher_on)
     counts = rules.is_outside(row.payer_place) and row.kind not in rules.uncounted_kinds
     return row.amount if counts else Decimal(0)
 
