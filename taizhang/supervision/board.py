@@ -10,12 +10,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from taizhang.figures import charts, wording
+from taizhang.figures import cautions, charts, wording
 from taizhang.figures.forms import address
 from taizhang.figures.indicator import Indicator, Scope, Value, published
 from taizhang.foundation.periods import elapsed_months, year
 from taizhang.foundation.quantities import show_fraction, show_percent
 from taizhang.organisation.models import Unit
+from taizhang.supervision.models import SupervisionRules
+from taizhang.supervision.year_rules import YearRules
 from taizhang.targets import progress
 from taizhang.targets.models import Target
 from taizhang.targets.states import Light
@@ -24,7 +26,10 @@ from taizhang.web import display
 
 @dataclass(frozen=True)
 class Line:
-    """One unit (None: the district itself) under one target: what was asked, what was done, and how that stands."""
+    """One unit (None: the district itself) under one target: what was asked, what was done, and how that stands.
+
+    `score` is out of the figure's points; `caution` says why the light is not green whatever the gap.
+    """
 
     unit: Unit | None
     target: Target | None
@@ -34,6 +39,13 @@ class Line:
     light: Light | None
     place: int | None
     url: str
+    score: Fraction | None = None
+    caution: str = ""
+
+    @property
+    def score_shown(self) -> str:
+        """The score with two decimals."""
+        return "" if self.score is None else show_fraction(self.score, 2)
 
     @property
     def actual_shown(self) -> str:
@@ -85,6 +97,7 @@ class Section:
     district: Line
     units: tuple[Line, ...]
     over_assignment: Fraction | None
+    points: Decimal = Decimal(0)
 
     @property
     def over_shown(self) -> str:
@@ -108,51 +121,32 @@ def months_of(scope: Scope) -> int:
 
 
 def sections(year_number: int, as_of: date) -> list[Section]:
-    """Every figure with targets in that year: two queries, and one more for each figure, however many units or rows."""
+    """Every figure with targets in that year, under the rules of the year as of the day.
+
+    Three queries, one more for each figure and for each ground of caution, however many units or rows.
+    """
     scope = scope_of(year_number, as_of)
     units = {unit.pk: unit for unit in Unit.objects.all()}
     targets: dict[str, dict[int | None, Target]] = defaultdict(dict)
     for target in Target.objects.filter(year=year_number).in_force(as_of):
         targets[target.indicator][target.unit_id] = target
+    year_board = _Year(
+        scope, units, SupervisionRules.objects.of(year_number, as_of), _cautioned(scope, units)
+    )
     return [
-        _section(indicator, scope, targets[indicator.key], units)
+        year_board.section(indicator, targets[indicator.key])
         for indicator in published()
         if indicator.key in targets
     ]
 
 
-def _section(
-    indicator: Indicator, scope: Scope, targets: Mapping[int | None, Target], units: Mapping[int, Unit]
-) -> Section:
-    groups = indicator.groups(scope)
-    months = months_of(scope)
-    asked = {unit_id: target for unit_id, target in targets.items() if unit_id is not None}
-    shown = [unit for unit in units.values() if unit.pk in asked or unit.pk in groups]
-    drafts = {unit.pk: _measured(indicator, _within(unit, groups, units)) for unit in shown}
-    done = {
-        pk: progress.completion(_number(actual), asked[pk].value) if pk in asked else None
-        for pk, actual in drafts.items()
-    }
-    lines = [
-        _line(indicator, scope, units[_pk(ranked.unit)], asked.get(_pk(ranked.unit)), drafts[_pk(ranked.unit)],
-              ranked.score, months, ranked.place)
-        for ranked in progress.rank(done)
-    ]  # fmt: skip
-    own = targets.get(None)
-    actual = _measured(indicator, list(groups.values()))
-    whole = progress.completion(_number(actual), own.value) if own else None
-    over = (
-        progress.over_assignment([target.value for target in asked.values()], own.value)
-        if own and asked
-        else None
-    )
-    return Section(
-        indicator, _line(indicator, scope, None, own, actual, whole, months, None), tuple(lines), over
-    )
-
-
-def _pk(unit: Any) -> int:
-    return int(unit)
+def _cautioned(scope: Scope, units: Mapping[int, Unit]) -> list[tuple[cautions.Caution, set[int]]]:
+    """Every ground of caution with the units concerned, those above them included."""
+    found = []
+    for caution in cautions.published():
+        paths = {units[pk].path for pk in caution.units(scope) if pk in units}
+        found.append((caution, {pk for path in paths for pk in map(int, path.strip("/").split("/"))}))
+    return found
 
 
 def _number(value: Value) -> int | Decimal | Fraction:
@@ -179,11 +173,55 @@ def _measured(indicator: Indicator, groups: list[dict[str, Any]]) -> Value:
     return indicator.measure.of_group(parts)
 
 
-def _line(
-    indicator: Indicator, scope: Scope, unit: Unit | None, target: Target | None, actual: Value,
-    done: Fraction | None, months: int, place: int | None,
-) -> Line:  # fmt: skip
-    gap = None if done is None else progress.gap_points(done, months)
-    light = progress.light(done, months)
-    query = address(scope, unit=unit.code if unit else None)
-    return Line(unit, target, actual, done, gap, light, place, charts.url(indicator, query))
+@dataclass(frozen=True)
+class _Year:
+    """What every figure of one board shares: the scope, the units, the rules, the grounds of caution."""
+
+    scope: Scope
+    units: Mapping[int, Unit]
+    rules: YearRules
+    cautioned: list[tuple[cautions.Caution, set[int]]]
+
+    def section(self, indicator: Indicator, targets: Mapping[int | None, Target]) -> Section:
+        """One figure's lines, the units from the best to the worst."""
+        groups = indicator.groups(self.scope)
+        asked = {unit_id: target for unit_id, target in targets.items() if unit_id is not None}
+        shown = [unit for unit in self.units.values() if unit.pk in asked or unit.pk in groups]
+        actual = {unit.pk: _measured(indicator, _within(unit, groups, self.units)) for unit in shown}
+        done = {
+            pk: progress.completion(_number(value), asked[pk].value) if pk in asked else None
+            for pk, value in actual.items()
+        }
+        scores = self.rules.scores(indicator.key, done)
+        lines = [
+            self._line(
+                indicator, self.units[pk], asked.get(pk), actual[pk], done[pk], place=ranked.place, score=scores[pk]
+            )
+            for ranked in progress.rank(done)
+            for pk in [int(str(ranked.unit))]
+        ]  # fmt: skip
+        own = targets.get(None)
+        total = _measured(indicator, list(groups.values()))
+        whole = progress.completion(_number(total), own.value) if own else None
+        over = (
+            progress.over_assignment([target.value for target in asked.values()], own.value)
+            if own and asked
+            else None
+        )
+        district = self._line(indicator, None, own, total, whole)
+        return Section(indicator, district, tuple(lines), over, self.rules.points_of(indicator.key))
+
+    def _line(
+        self, indicator: Indicator, unit: Unit | None, target: Target | None, actual: Value, done: Fraction | None,
+        *, place: int | None = None, score: Fraction | None = None,
+    ) -> Line:  # fmt: skip
+        months = months_of(self.scope)
+        gap = None if done is None else progress.gap_points(done, months)
+        grounds = [
+            str(caution.title)
+            for caution, concerned in self.cautioned
+            if unit is not None and done is not None and unit.pk in concerned and caution.bears_on(indicator)
+        ]
+        light = progress.light(done, months, missed_start=bool(grounds), rules=self.rules.lights)
+        url = charts.url(indicator, address(self.scope, unit=unit.code if unit else None))
+        return Line(unit, target, actual, done, gap, light, place, url, score, "；".join(grounds))
