@@ -48,6 +48,12 @@ def by_unit(indicator: Indicator, scope: Scope, codes: dict[int, str]) -> list[B
     ]
 
 
+def overlap(indicator: Indicator, scope: Scope) -> str:
+    """The line that reconciles the units with the whole, "−2": what is counted for several units; empty where nothing is."""
+    twice = indicator.overlap(scope)
+    return f"−{display.plain(twice)}" if twice else ""
+
+
 def by_month(indicator: Indicator, scope: Scope) -> list[Bar]:
     """A bar for every month that has rows; a month at the edge of the period leads to its part within it."""
     found = []

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -55,9 +55,10 @@ class Scope:
 
 
 class Count:
-    """The number of rows."""
+    """The number of rows. `adds_up`: the values of several units together are a number of the same sort."""
 
     path = ""
+    adds_up = True
 
     def of_query(self, rows: QuerySet[Any]) -> Value:
         """Measured by the database."""
@@ -78,6 +79,8 @@ class Count:
 
 class Sum:
     """The sum of a Decimal column in 万元, given in 亿元 unrounded."""
+
+    adds_up = True
 
     def __init__(self, path: str, scale: Decimal = Decimal(10000)) -> None:
         self.path, self.scale = path, scale
@@ -101,6 +104,8 @@ class Sum:
 
 class Share:
     """The percentage of the rows whose boolean column is true; None over no rows, since zero rows is not zero."""
+
+    adds_up = False
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -138,12 +143,32 @@ class RowColumn:
 
 
 @dataclass(frozen=True)
+class Further:
+    """What further units have of rows that several units share; the unit at the row's `unit_path` is its first.
+
+    `rows` holds a row once for every further unit of it, whose id is at `unit_path`; `measure` is what that unit has, in
+    the same parts as the indicator's own. `divided`: the first unit has so much less. Else each of them has the whole,
+    and units together count more than there is.
+    """
+
+    rows: QuerySet[Any]
+    unit_path: str
+    measure: Any
+    divided: bool
+
+
+Groups = dict[int | None, dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A figure of the catalogue.
 
     `rows(scope)` is the queryset of the rows counted, unfiltered by reader; `measure` is over those rows.
     `unit_path` leads from a row to its Unit, `date_path` to the date (or instant) by which months are told apart; both may be
     annotations. `record_view` is the url name that opens a row by pk. `ledger` is the room whose readers may open rows.
+    `further(scope)` says what further units have of the district's rows, None where every row is of its first unit alone;
+    `rows(scope)` of a unit then holds what it shares too, and a divided measure is over a column with the unit's part.
     """
 
     key: str
@@ -159,6 +184,7 @@ class Indicator:
     record_view: str = ""
     names: tuple[str, ...] = ()
     takes_target: bool = False
+    further: Callable[[Scope], Further | None] | None = None
 
     def value(self, scope: Scope) -> Value:
         """The number: the measure of `rows(scope)`."""
@@ -192,18 +218,65 @@ class Indicator:
         own = Q(**{f"{self.unit_path}__in": reader.home_unit_ids})
         return rows.filter(own | Q(**{f"{self.unit_path}__isnull": True}))
 
-    def groups(self, scope: Scope) -> dict[int | None, dict[str, Any]]:
-        """Unit id → the parts of the measure over that unit's own rows: one query, which joins no other table."""
-        path = f"{self.unit_path}__id"
-        groups = self.rows(scope).order_by().values(path).annotate(**self.measure.expression())
-        return {group.pop(path): group for group in groups}
+    def groups(self, scope: Scope) -> Groups:
+        """Unit id → the parts of the measure over what that unit has, in one query, and one more where units share rows.
+
+        None holds the rows of no unit, less what several units count as a whole each: so all the groups of the district
+        together are the measure of its rows, whoever shares them.
+        """
+        groups, twice = self._groups(scope)
+        if any(twice.values()):
+            groups[None] = _sum(groups.get(None, {}), twice, -1)
+        return groups
 
     def by_unit(self, scope: Scope) -> list[tuple[int | None, str, Value]]:
-        """(unit id, unit name, value) of every unit that has rows, in the units' order; rows without one come last."""
-        groups = self.groups(scope)
+        """(unit id, unit name, value) of every unit that has rows, in the units' order; rows without one come last.
+
+        Their sum is the district's value and what `overlap` says.
+        """
+        groups, _twice = self._groups(scope)
         units = Unit.objects.order_by("position", "pk").values_list("pk", "short_name")
         names: list[tuple[int | None, str]] = [*units, (None, "")]
         return [(pk, name, self.measure.of_group(groups[pk])) for pk, name in names if pk in groups]
+
+    def overlap(self, scope: Scope) -> Value:
+        """By how much the units of `by_unit` together exceed the value of the scope: what is counted for several of them.
+
+        None where nothing can be: every row is of one unit, or is divided among its units, or the measure is a rate.
+        """
+        further = self.further(scope) if self.further and self.measure.adds_up else None
+        if further is None or further.divided:
+            return None
+        return self.measure.of_group(self._shared_out({}, further, scope.unit_ids))
+
+    def _groups(self, scope: Scope) -> tuple[Groups, dict[str, Any]]:
+        """The groups of the units themselves, and the parts of the measure that several of them count."""
+        further = self.further(scope) if self.further else None
+        path = f"{self.unit_path}__id"
+        rows = self.rows(scope if further is None else replace(scope, unit=None)).order_by()
+        groups: Groups = {
+            group.pop(path): group for group in rows.values(path).annotate(**self.measure.expression())
+        }
+        if further is None:
+            return groups, {}
+        unit_ids = scope.unit_ids
+        twice = self._shared_out(groups, further, unit_ids)
+        kept = groups if unit_ids is None else {pk: groups[pk] for pk in groups if pk in set(unit_ids)}
+        # A first unit that gave all away has nothing left to show.
+        return {pk: group for pk, group in kept.items() if any(group.values())}, twice
+
+    def _shared_out(self, groups: Groups, further: Further, unit_ids: list[int] | None) -> dict[str, Any]:
+        """Give the further units their parts in `groups`; returns the parts that are counted twice."""
+        first, other = f"{self.unit_path}__id", further.unit_path
+        twice: dict[str, Any] = dict.fromkeys(further.measure.expression(), 0)
+        for pair in further.rows.order_by().values(first, other).annotate(**further.measure.expression()):
+            from_, to = pair.pop(first), pair.pop(other)
+            groups[to] = _sum(groups.get(to, {}), pair)
+            if further.divided:
+                groups[from_] = _sum(groups.get(from_, {}), pair, -1)
+            elif unit_ids is None or {from_, to} <= set(unit_ids):
+                twice = _sum(twice, pair)
+        return twice
 
     def by_month(self, scope: Scope) -> list[tuple[date, Value]]:
         """(first day of month, value) of every month that has rows, in one query; empty where months do not apply."""
@@ -226,6 +299,11 @@ class Indicator:
 
     def _order(self) -> tuple[str, ...]:
         return (self.date_path, "pk") if self.date_path else ("pk",)
+
+
+def _sum(group: dict[str, Any], more: dict[str, Any], sign: int = 1) -> dict[str, Any]:
+    """A group with the parts of another one added, or taken off."""
+    return {name: (group.get(name) or 0) + sign * (part or 0) for name, part in more.items()}
 
 
 def digest(rows: list[dict[str, Any]]) -> str:

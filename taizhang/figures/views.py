@@ -104,6 +104,7 @@ def detail(request: SignedInRequest, key: str) -> HttpResponse:
         "line": line(indicator, scope),
         "room": ROOMS.get(indicator.ledger, indicator.ledger),
         "units": units,
+        "overlap": charts.overlap(indicator, scope),
         "months": months,
         "units_chart": charts.chart(units, kind="hbar", **measure),
         "months_chart": charts.chart(months, kind="bar", **measure),

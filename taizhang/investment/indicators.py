@@ -1,17 +1,19 @@
 """The figures of investment promotion: each names the rows that it counts, as of a day, for a period, for a unit."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models import Sum as DbSum
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.figures.indicator import Indicator, RowColumn, Scope, Share, Sum
-from taizhang.investment.models import MONEY, FundArrival, Project, RuleSet
+from taizhang.figures.indicator import Count, Indicator, RowColumn, Scope, Share, Sum
+from taizhang.investment.attributed import MONEY_PATH, Attributed
+from taizhang.investment.models import MONEY, FundArrival, Project, RuleBook
 from taizhang.investment.states import FundKind, ProjectState
 from taizhang.web import display
 
@@ -20,6 +22,8 @@ LEDGER = "investment"
 
 class Quotient:
     """The percentage that the sum of one column is of the sum of another; None where the second is nothing."""
+
+    adds_up = False
 
     def __init__(self, path: str, whole: str) -> None:
         self.path, self.whole = path, whole
@@ -52,17 +56,12 @@ def _label(choices: type[Any]) -> Callable[[Any], str]:
     return lambda value: str(labels.get(value, value or ""))
 
 
-def _of_unit(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
-    unit_ids = scope.unit_ids
-    return rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
-
-
 def _reached(column: str) -> Callable[[Scope], QuerySet[Any]]:
-    """Projects that reached a stage in the period, with amount and state at its end."""
+    """Projects that reached a stage in the period, with amount and state at its end; `counted` is the amount."""
 
     def rows(scope: Scope) -> QuerySet[Any]:
         projects = Project.objects.reached(column, scope.period.start, scope.until)
-        return _of_unit(projects.with_amount(scope.until).with_state(scope.until), scope)
+        return projects.with_amount(scope.until).with_state(scope.until).annotate(counted=F("amount"))
 
     return rows
 
@@ -71,10 +70,21 @@ _signed = _reached("signed_on")
 
 
 def _signed_over(tier: int) -> Callable[[Scope], QuerySet[Any]]:
-    """Signed projects whose stored amount is at or above the bound that the year's rules give for a tier."""
+    """Signed projects whose stored amount is at or above the bound that the rules of the signing's year give for a tier.
+
+    The rules are those in force at the end of the scope: a version of a later day changes no earlier figure.
+    """
 
     def rows(scope: Scope) -> QuerySet[Any]:
-        return _signed(scope).filter(amount__gte=RuleSet.of_year(scope.until.year).bounds[tier])
+        book, last = RuleBook(), scope.until
+        years = range(scope.period.start.year, last.year + 1)
+        bounds = {year: book.in_force(year, last).bounds[tier] for year in years}
+        if len(set(bounds.values())) == 1:
+            return _signed(scope).filter(amount__gte=bounds[last.year])
+        large = Q()
+        for year, bound in bounds.items():
+            large |= Q(signed_on__range=(date(year, 1, 1), date(year, 12, 31)), amount__gte=bound)
+        return _signed(scope).filter(large)
 
     return rows
 
@@ -109,10 +119,9 @@ def _signed_with_part(scope: Scope) -> QuerySet[Any]:
 
 def _arrivals(scope: Scope) -> QuerySet[Any]:
     """Recognised vouchers of the period, each with the part that counts."""
-    rows = FundArrival.objects.counted_at(scope.until).filter(
+    return FundArrival.objects.counted_at(scope.until).filter(
         voucher_on__gte=scope.period.start, recognised__gt=0
     )
-    return _of_unit(rows, scope)
 
 
 _NAME = RowColumn("name", _("项目名称"))
@@ -120,6 +129,7 @@ _UNIT = RowColumn("unit__short_name", _("牵头单位"))
 _AMOUNT = RowColumn("amount", _("总投资(亿元)"), display.yi, number=True)
 _STATE = RowColumn("state_then", _("状态"), _label(ProjectState))
 _SIGNED_ON = RowColumn("signed_on", _("签约日期"))
+_COUNTED = RowColumn(MONEY_PATH, _("计入金额(亿元)"), display.yi, number=True)
 PROJECT_COLUMNS = (_NAME, RowColumn("investor", _("投资方")), _UNIT, _SIGNED_ON, _AMOUNT, _STATE)
 FUND_COLUMNS = (
     RowColumn("project__name", _("项目名称")),
@@ -154,12 +164,17 @@ def _projects(key: str, title: Any, definition: Any, rows: Any, **options: Any) 
     options.setdefault("columns", PROJECT_COLUMNS)
     options.setdefault("unit_of_measure", "个")
     options.setdefault("date_path", "signed_on")
+    measure = options.setdefault("measure", Count())
+    attributed = Attributed(rows, measure, money=measure.path == MONEY_PATH)
+    if attributed.money:
+        options["columns"] = (*options["columns"], _COUNTED)
     return Indicator(
         key=f"{LEDGER}.{key}",
         title=title,
         definition=definition,
         ledger=LEDGER,
-        rows=rows,
+        rows=attributed.rows,
+        further=attributed.further,
         record_view="investment:projects-record",
         **options,
     )
@@ -182,7 +197,7 @@ def _tier(number: int, key: str, title: Any, money: Any, *names: str) -> list[In
             _("同一批项目截至日投资额的合计。"),
             _signed_over(number),
             unit_of_measure="亿元",
-            measure=Sum("amount"),
+            measure=Sum(MONEY_PATH),
         ),
     ]
 
@@ -201,6 +216,8 @@ def _stage(key: str, title: Any, column: str, column_title: Any, definition: Any
     )
 
 
+_FUNDS = Attributed(_arrivals, Sum(MONEY_PATH), project="project", money=True)
+
 INDICATORS: list[Indicator] = [
     _projects(
         "signed_projects",
@@ -216,7 +233,7 @@ INDICATORS: list[Indicator] = [
         _("时段内认定签约的全部项目截至日投资额的合计，用不晚于截至日的最近一次投资额。"),
         _signed,
         unit_of_measure="亿元",
-        measure=Sum("amount"),
+        measure=Sum(MONEY_PATH),
         names=("签约总金额", "签约总额", "签约项目总投资", "合同金额", "签约投资额"),
         takes_target=True,
     ),
@@ -243,9 +260,10 @@ INDICATORS: list[Indicator] = [
             "时段内凭证认定的区外资金。同一凭证全区只计一次；一个项目累计不超过合同约定的区外部分；不予认定的项目不计。"
         ),
         ledger=LEDGER,
-        rows=_arrivals,
+        rows=_FUNDS.rows,
+        further=_FUNDS.further,
         columns=FUND_COLUMNS,
-        measure=Sum("counted"),
+        measure=_FUNDS.measure,
         date_path="voucher_on",
         record_view="investment:fund-arrivals-record",
         names=("区外资金", "引进区外资金", "引进区外资金额", "区外资金到位", "区外到位资金", "实际到位区外资金", "引进区外资金总额"),
