@@ -121,17 +121,51 @@ def in_wan(amount: Decimal | None) -> Decimal | None:
     return None if amount is None else quantities.yi_to_wan(amount)
 
 
-class StageForm(Form):
-    """The recognised date of a stage."""
-
-    on = forms.DateField(label=_t("认定日期"), help_text=_t("关口所要材料中最晚的业务日期；仪式日期不算。"))
-
-
-class SigningForm(StageForm):
-    """The recognised date of a signing, and the contract's amount."""
+class _OfClaim(Form):
+    """The contract's amount, which a claim of a signing carries; other claims have none."""
 
     total = _exact(label=_t("合同总投资(亿元)"))
     outside = _exact(label=_t("合同区外资金(亿元)"), required=False)
+
+    def __init__(self, *args: Any, signing: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not signing:
+            del self.fields["total"], self.fields["outside"]
+
+    @property
+    def money(self) -> dict[str, Decimal | None]:
+        """The amounts in 万元, as the actions take them; nothing but at a signing."""
+        given = self.cleaned_data
+        return {name: in_wan(given[name]) for name in ("total", "outside") if name in self.fields}
+
+
+class ClaimForm(_OfClaim):
+    """A claim of the next stage."""
+
+    note = forms.CharField(
+        label=_t("申报说明"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2, **WIDE})
+    )
+
+
+class VerdictForm(_OfClaim):
+    """The recognition of a claim."""
+
+    verdict = forms.CharField(
+        label=_t("核定意见"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2, **WIDE})
+    )
+
+
+class EquipmentOnlyForm(Form):
+    """Whether a project is one of equipment only, and why."""
+
+    equipment_only = forms.ChoiceField(
+        label=_t("项目类别"),
+        choices=[("no", _t("有土建的项目")), ("yes", _t("纯设备项目"))],
+        help_text=_t(
+            "纯设备项目申报开工，以设备购置合同、付款凭证、到场照片代替备案、施工合同、施工许可和施工照片。"
+        ),
+    )
+    reason = _reason()
 
 
 class ReasonForm(Form):

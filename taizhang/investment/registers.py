@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.foundation.quantities import show_yi
 from taizhang.investment import sheets
+from taizhang.investment.claim_register import STAGE_CLAIMS
+from taizhang.investment.day_filters import since, until
+from taizhang.investment.lead_registers import LEADS
+from taizhang.investment.link_registers import COMMITMENTS, LEADER_LINKS, RULES
 from taizhang.investment.models import AmountRevision, FundArrival, LinkKind, Project, RuleSet
 from taizhang.investment.states import PROJECT, FundKind, ProjectState
 from taizhang.organisation import district
 from taizhang.organisation.models import User
 from taizhang.web import display
-from taizhang.web.forms import DateInput
 from taizhang.web.tables import Column, Table
 from taizhang.workbooks.registers import Filters, Register, UnitFilter
 
@@ -31,16 +34,6 @@ def tiers() -> list[tuple[str, str]]:
     bounds = RuleSet.on(district.business_today()).bounds
     choices = [(str(number), str(_("%s 亿元以上")) % show_yi(bound)) for number, bound in enumerate(bounds)]
     return [*reversed(choices), (BELOW, str(_("不足 %s 亿元")) % show_yi(bounds[0]))]
-
-
-def since(path: str, label: Any) -> django_filters.DateFilter:
-    """From a day on, it included."""
-    return django_filters.DateFilter(field_name=path, lookup_expr="gte", label=label, widget=DateInput())
-
-
-def until(path: str, label: Any) -> django_filters.DateFilter:
-    """Up to a day, it included."""
-    return django_filters.DateFilter(field_name=path, lookup_expr="lte", label=label, widget=DateInput())
 
 
 class ProjectFilters(Filters):
@@ -199,4 +192,4 @@ FUND_ARRIVALS = Register(
     hint=_("一张凭证登记一行，同一凭证全区只计一次。"),
 )
 
-REGISTERS = (PROJECTS, AMOUNT_REVISIONS, FUND_ARRIVALS)
+REGISTERS = (PROJECTS, STAGE_CLAIMS, AMOUNT_REVISIONS, FUND_ARRIVALS)

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable
 from datetime import date
 
-from taizhang.investment.states import EvidenceKind, ProjectState
+from taizhang.investment.states import BATCHES, SIDE_STATES, EvidenceKind, ProjectState
 
 _E, _P = EvidenceKind, ProjectState
 Requirement = tuple[str, ...]  # kinds of which any one will do
@@ -59,6 +59,32 @@ def missing_evidence(
     return [
         kinds for kinds in requirements(to_stage, equipment_only=equipment_only) if on_file.isdisjoint(kinds)
     ]
+
+
+def asked_of_a_claim(to_stage: str, *, equipment_only: bool = False) -> tuple[Requirement, ...]:
+    """What a claim of a stage has to show: what its gate asks for.
+
+    A project under negotiation is registered without a claim, so that nobody is kept from reporting it; the papers of
+    that first gate are asked for at the next one, the signing.
+    """
+    own = requirements(to_stage, equipment_only=equipment_only)
+    return (*GATES[_P.NEGOTIATING], *own) if to_stage == _P.SIGNED else own
+
+
+def missing_for_claim(
+    to_stage: str, present: Iterable[str], *, equipment_only: bool = False
+) -> list[Requirement]:
+    """What still keeps a stage from being claimed, in the order of the table."""
+    on_file = set(present)
+    asked = asked_of_a_claim(to_stage, equipment_only=equipment_only)
+    return [kinds for kinds in asked if on_file.isdisjoint(kinds)]
+
+
+def next_stage(state: str) -> ProjectState | None:
+    """The batch that comes after a project's own; None at the end and in a side state."""
+    if state in SIDE_STATES or state == BATCHES[-1]:
+        return None
+    return BATCHES[BATCHES.index(ProjectState(state)) + 1]
 
 
 def describe(missing: Iterable[Requirement]) -> str:

@@ -1,6 +1,7 @@
 """Which pages open the rows of the investment ledger, and who may add papers to them."""
 
-from taizhang.investment.models import AmountRevision, FundArrival, Project
+from taizhang.investment.models import AmountRevision, FundArrival, Project, StageClaim
+from taizhang.investment.papers import why_held
 from taizhang.investment.states import EvidenceKind
 from taizhang.organisation.subjects import Subject
 
@@ -12,7 +13,9 @@ SUBJECTS = (
         "investment.change_project",
         kinds=tuple(EvidenceKind.choices),
         dated=True,
+        held=why_held,
     ),
+    Subject(StageClaim.journal_type, StageClaim.objects.visible_to, "investment:stage-claims-record"),
     Subject(
         AmountRevision.journal_type,
         AmountRevision.objects.visible_to,

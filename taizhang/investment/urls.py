@@ -3,19 +3,27 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from taizhang.investment.claim_register import STAGE_CLAIMS
 from taizhang.investment.registers import AMOUNT_REVISIONS, FUND_ARRIVALS, PROJECTS
-from taizhang.investment.views import money, projects
+from taizhang.investment.views import claims, money, projects
 from taizhang.workbooks.views import register_urls
 
 app_name = "investment"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="investment:projects"), name="home"),
     *register_urls(PROJECTS, record=projects.record, add=projects.add, edit=projects.edit),
-    path("projects/<int:pk>/stage/", projects.stage, name="projects-stage"),
+    path("projects/<int:pk>/claim/", claims.claim, name="projects-claim"),
+    path("projects/<int:pk>/equipment-only/", claims.equipment_only, name="projects-equipment-only"),
     path("projects/<int:pk>/undo/", projects.undo, name="projects-undo"),
     path("projects/<int:pk>/aside/<slug:transition>/", projects.aside, name="projects-aside"),
     path("projects/<int:pk>/exclude/", projects.exclude, name="projects-exclude"),
     path("projects/<int:pk>/restore/", projects.restore, name="projects-restore"),
+    path("stage-claims/together/", claims.together, name="stage-claims-together"),
+    *register_urls(STAGE_CLAIMS, record=claims.record),
+    path("stage-claims/<int:pk>/recognise/", claims.recognise, name="stage-claims-recognise"),
+    path("stage-claims/<int:pk>/send-back/", claims.send_back, name="stage-claims-send-back"),
+    path("stage-claims/<int:pk>/withdraw/", claims.withdraw, name="stage-claims-withdraw"),
+    path("stage-claims/<int:pk>/revoke/", claims.revoke, name="stage-claims-revoke"),
     *register_urls(AMOUNT_REVISIONS, record=money.revision_record, add=money.revision_add),
     *register_urls(
         FUND_ARRIVALS, record=money.arrival_record, add=money.arrival_add, edit=money.arrival_edit

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.organisation.models import Unit, User
+from taizhang.web.records import Act
 from taizhang.web.tables import Table
 from taizhang.workbooks.columns import Sheet
 
@@ -65,7 +66,10 @@ class UnitFilter(django_filters.ModelChoiceFilter):
 
 @dataclass(frozen=True)
 class Register:
-    """One list of one ledger. Url names are "<ledger>:<key>", "…-add", "…-record", "…-import" and so on."""
+    """One list of one ledger. Url names are "<ledger>:<key>", "…-add", "…-record", "…-import" and so on.
+
+    `acts(user)` are buttons above the list beside the usual ones.
+    """
 
     key: str
     ledger: str
@@ -77,6 +81,7 @@ class Register:
     sheet: Sheet | None = None
     add_permission: str = ""
     hint: Any = ""
+    acts: Callable[[User], list[Act]] | None = None
 
     def url(self, name: str = "", **kwargs: Any) -> str:
         """An address of this register: "" is the list, "record" one row, "import" the upload."""

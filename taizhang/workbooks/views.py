@@ -52,6 +52,7 @@ def list_page(request: SignedInRequest, register: Register) -> HttpResponse:
             value for key, value in request.GET.items() if key not in {"page", "sort", "columns"}
         ),
         "may_add": bool(register.add_permission) and may(request.user, register.add_permission),
+        "acts": register.acts(request.user) if register.acts else [],
         "may_import": register.sheet is not None and may(request.user, register.sheet.permission),
     }
     fragment = request.htmx and not request.htmx.boosted

@@ -1,5 +1,6 @@
 """Makers of the investment ledger's rows, through its own actions, and of workbooks as clerks send them."""
 
+import io
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,13 +10,18 @@ from typing import Any
 
 import openpyxl
 
+from taizhang.evidence.actions import attach
+from taizhang.evidence.models import Attachment
 from taizhang.figures.indicator import Scope
 from taizhang.foundation.quantities import yi_to_wan
+from taizhang.investment.actions.claims import claim_stage
 from taizhang.investment.actions.money import record_arrival, revise_amount
 from taizhang.investment.actions.projects import import_projects, register_project
+from taizhang.investment.actions.verdicts import recognise_claim
 from taizhang.investment.entries import ArrivalEntry, ProjectEntry
 from taizhang.investment.indicators import INDICATORS
-from taizhang.investment.models import AmountRevision, FundArrival, Project
+from taizhang.investment.models import AmountRevision, FundArrival, Project, StageClaim
+from taizhang.investment.stage_gates import asked_of_a_claim
 from taizhang.organisation.models import Unit, User
 from taizhang.workbooks import importing, writing
 from taizhang.workbooks.columns import Sheet
@@ -129,3 +135,39 @@ def again(path: Path, sheet: Sheet, by: User, as_of: date = date(2026, 1, 1)) ->
     """Import the very file that is exported now; returns (made, unchanged). Raises ImportRefused."""
     checked = importing.check(sheet, exported(path, sheet, by, as_of), "again.xlsx", by=by)
     return importing.land(checked, by=by, source="again"), checked.unchanged
+
+
+def pdf(*words: Any) -> io.BytesIO:
+    """A paper of its own, by its words."""
+    return io.BytesIO(f"%PDF-1.7\n{words}".encode())
+
+
+def paper(by: User, project: Project, kind: str, on: date) -> Attachment:
+    """One dated paper under a project."""
+    file = pdf(project.pk, kind, on, next(_numbers))
+    return attach(to=project, file=file, name=f"{kind}.pdf", kind=kind, dated_on=on, by=by)
+
+
+def complete(by: User, project: Project, stage: str, on: date, *, besides: Sequence[str] = ()) -> list[str]:
+    """Every paper that a claim of the stage has to show, of that day; returns the kinds. `besides` are left out."""
+    asked = asked_of_a_claim(stage, equipment_only=project.equipment_only)
+    kinds = [str(kinds[0]) for kinds in asked if kinds[0] not in besides]
+    for kind in kinds:
+        paper(by, project, kind, on)
+    return kinds
+
+
+def claimed(by: User, project: Project, stage: str, on: date = JUNE_12, **values: Any) -> StageClaim:
+    """A claim with all its papers, of that day."""
+    complete(by, project, stage, on)
+    return claim_stage(by=by, project=project, stage=stage, **values)
+
+
+def recognised(verifier: User, project: Project, stage: str, on: date, yi: str | None = None) -> StageClaim:
+    """A stage claimed by a clerk of the lead unit with papers of that day, and recognised."""
+    clerk = User.objects.filter(posts__unit=project.unit, posts__role="investment_clerk").first()
+    clerk = clerk or factories.person("investment_clerk", project.unit)
+    claim = claimed(clerk, project, stage, on)
+    recognise_claim(by=verifier, claim=claim, total=None if yi is None else wan(yi))
+    project.refresh_from_db()
+    return claim

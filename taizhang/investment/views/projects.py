@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from taizhang.foundation.quantities import show_plain, show_yi
 from taizhang.investment import forms
 from taizhang.investment.actions import projects as actions
-from taizhang.investment.actions import stages
+from taizhang.investment.actions import stages, verdicts
 from taizhang.investment.models import FundArrival, Project, UnitRole
 from taizhang.investment.registers import PROJECTS, recognised_text
-from taizhang.investment.states import ADVANCING, BATCHES, PROJECT, SIDE_STATES, ProjectState
+from taizhang.investment.states import PROJECT, SIDE_STATES, ProjectState
+from taizhang.investment.views.claims import stage_acts, stage_card
 from taizhang.journal.timeline import timeline
 from taizhang.organisation import district
 from taizhang.organisation.access import may, require
@@ -43,28 +44,19 @@ def _yi(amount: Decimal | None) -> str:
     return "" if amount is None else show_yi(amount)
 
 
-def next_stage(project: Project) -> ProjectState | None:
-    """The batch that comes after the project's own; None at the end and in a side state."""
-    if project.state in SIDE_STATES or project.state == BATCHES[-1]:
-        return None
-    return BATCHES[BATCHES.index(ProjectState(project.state)) + 1]
-
-
-def _acts(request: SignedInRequest, project: Project) -> list[Act]:
+def _acts(request: SignedInRequest, project: Project, card: dict[str, Any]) -> list[Act]:
     """What this person may do with the project in its present state, the likeliest first."""
 
     def at(name: str, **more: Any) -> str:
         return reverse(f"investment:projects-{name}", kwargs={"pk": project.pk, **more})
 
-    user, following = request.user, next_stage(project)
+    user = request.user
     allowed = {transition.name: transition.title for transition in PROJECT.allowed_from(project.state)}
     recognises, sets_aside = (
         may(user, "investment.recognise", project),
         may(user, "investment.set_aside", project),
     )
-    acts = []
-    if recognises and following is not None:
-        acts.append(Act(allowed[ADVANCING[following]], at("stage"), primary=True))
+    acts = stage_acts(user, card)
     if project.state in SIDE_STATES:
         excluded = project.state == ProjectState.NOT_RECOGNISED
         if recognises if excluded else sets_aside:
@@ -77,6 +69,8 @@ def _acts(request: SignedInRequest, project: Project) -> list[Act]:
         )
     if may(user, "investment.change_project", project):
         acts.append(Act(_("修改"), PROJECTS.url("edit", pk=project.pk)))
+        if project.started_on is None and project.state not in SIDE_STATES:
+            acts.append(Act(_("是否纯设备项目"), at("equipment-only"), more=True))
     if sets_aside:
         acts += [
             Act(allowed[name], at("aside", transition=name), more=True)
@@ -161,6 +155,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
     today = district.business_today()
     projects = Project.objects.visible_to(request.user).select_related("unit").with_amount(today)
     project = get_object_or_404(projects, pk=pk)
+    card = stage_card(request.user, project)
     reason = project.exclusions.in_force(today).values_list("reason", flat=True).first() or ""
     context = {
         **frame(PROJECTS),
@@ -168,7 +163,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "project": project,
         "subject": project,
         "facts": _facts(project, reason),
-        "acts": _acts(request, project),
+        "acts": _acts(request, project, card),
         "revisions": [
             {"row": row, "total": _yi(row.total), "outside": _yi(row.outside)}
             for row in project.revisions.all()
@@ -177,6 +172,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "history": timeline(project),
         "back": PROJECTS.url(),
         **_money(project, today),
+        **card,
     }
     return render(request, "investment/project_record.html", context)
 
@@ -192,7 +188,10 @@ def add(request: SignedInRequest) -> HttpResponse:
         page=FormPage(
             title=_("登记项目"),
             back=PROJECTS.url(),
-            note=_("新项目从谋划对接开始；签约、落地、开工、投产登记后逐步认定。"),
+            note=_(
+                "新项目从谋划对接开始。首次对接记录、洽谈纪要、查重结果在项目页上传，"
+                "签约及以后各阶段凭材料逐步申报、认定。"
+            ),
         ),
         done=_at,
         initial={"unit": request.user.unit},
@@ -263,37 +262,6 @@ def _step(
 
 
 @form_methods
-def stage(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Recognise the next stage with its date, the signing with the contract's amount too."""
-    project = _project(request, pk)
-    following = next_stage(project)
-    if following is None:
-        return redirect(_at(project))
-    signing = following == ProjectState.SIGNED
-
-    def act(data: dict[str, Any]) -> Project:
-        money = (
-            {"total": forms.in_wan(data["total"]), "outside": forms.in_wan(data["outside"])}
-            if signing
-            else {}
-        )
-        return stages.recognise_stage(
-            by=request.user, project=project, stage=following, on=data["on"], **money
-        )
-
-    return _step(
-        request,
-        project,
-        "investment.recognise",
-        forms.SigningForm if signing else forms.StageForm,
-        act,
-        PROJECT.transition(ADVANCING[following]).title,
-        total=_yi(project.planned_total),
-        outside=_yi(project.planned_outside),
-    )
-
-
-@form_methods
 def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back the last recognised stage."""
     project = _project(request, pk)
@@ -302,7 +270,7 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
         project,
         "investment.recognise",
         forms.ReasonForm,
-        lambda data: stages.undo_stage(by=request.user, project=project, **data),
+        lambda data: verdicts.undo_stage(by=request.user, project=project, **data),
         _("撤销认定"),
     )
 
