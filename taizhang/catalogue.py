@@ -2,21 +2,26 @@
 
 from taizhang.construction import indicators as construction_indicators
 from taizhang.construction import registers as construction_registers
+from taizhang.construction import reminders as construction_reminders
 from taizhang.construction import sheets as construction_sheets
 from taizhang.construction import subjects as construction_subjects
 from taizhang.construction import waiting as construction_waiting
+from taizhang.figures import governing
 from taizhang.figures.indicator import Catalogue, publish
 from taizhang.investment import indicators as investment_indicators
 from taizhang.investment import registers as investment_registers
 from taizhang.investment import sheets as investment_sheets
 from taizhang.investment import subjects as investment_subjects
 from taizhang.investment import waiting as investment_waiting
+from taizhang.investment.governing import rules_named
 from taizhang.night_market import indicators as night_market_indicators
 from taizhang.night_market import registers as night_market_registers
 from taizhang.night_market import sheets as night_market_sheets
 from taizhang.night_market import subjects as night_market_subjects
 from taizhang.night_market import waiting as night_market_waiting
 from taizhang.organisation import subjects
+from taizhang.reminders import rules as reminder_rules
+from taizhang.reminders import waiting as reminders_waiting
 from taizhang.targets import registers as targets_registers
 from taizhang.targets import sheets as targets_sheets
 from taizhang.targets import subjects as targets_subjects
@@ -62,5 +67,8 @@ waiting.publish(
         *night_market_waiting.WAITING,
         *construction_waiting.WAITING,
         *workbooks_waiting.WAITING,
+        *reminders_waiting.WAITING,
     )
 )
+governing.publish("investment", rules_named)
+reminder_rules.publish((*construction_reminders.REMINDERS,))
