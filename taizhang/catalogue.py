@@ -6,6 +6,11 @@ from taizhang.construction import reminders as construction_reminders
 from taizhang.construction import sheets as construction_sheets
 from taizhang.construction import subjects as construction_subjects
 from taizhang.construction import waiting as construction_waiting
+from taizhang.enterprises import indicators as enterprises_indicators
+from taizhang.enterprises import registers as enterprises_registers
+from taizhang.enterprises import reminders as enterprises_reminders
+from taizhang.enterprises import subjects as enterprises_subjects
+from taizhang.enterprises import waiting as enterprises_waiting
 from taizhang.figures import governing
 from taizhang.figures.indicator import Catalogue, publish
 from taizhang.investment import indicators as investment_indicators
@@ -32,6 +37,7 @@ from taizhang.workbooks import waiting as workbooks_waiting
 
 _LEDGERS = [
     *investment_indicators.INDICATORS,
+    *enterprises_indicators.INDICATORS,
     *night_market_indicators.INDICATORS,
     *construction_indicators.INDICATORS,
 ]
@@ -48,6 +54,7 @@ registers.publish(
     ),
     (
         *investment_registers.REGISTERS,
+        *enterprises_registers.REGISTERS,
         *night_market_registers.REGISTERS,
         *construction_registers.REGISTERS,
         *targets_registers.REGISTERS,
@@ -56,6 +63,7 @@ registers.publish(
 subjects.publish(
     (
         *investment_subjects.SUBJECTS,
+        *enterprises_subjects.SUBJECTS,
         *night_market_subjects.SUBJECTS,
         *construction_subjects.SUBJECTS,
         *targets_subjects.SUBJECTS,
@@ -64,6 +72,7 @@ subjects.publish(
 waiting.publish(
     (
         *investment_waiting.WAITING,
+        *enterprises_waiting.WAITING,
         *night_market_waiting.WAITING,
         *construction_waiting.WAITING,
         *workbooks_waiting.WAITING,
@@ -71,4 +80,4 @@ waiting.publish(
     )
 )
 governing.publish("investment", rules_named)
-reminder_rules.publish((*construction_reminders.REMINDERS,))
+reminder_rules.publish((*enterprises_reminders.REMINDERS, *construction_reminders.REMINDERS))

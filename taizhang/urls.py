@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/", include("taizhang.evidence.urls")),
     path("bulletin/", include("taizhang.bulletin.urls")),
     path("enterprises/", include("taizhang.enterprises.urls")),
+    path("reply/", include("taizhang.enterprises.public_urls")),
     path("reminders/", include("taizhang.reminders.urls")),
     path("investment/", include("taizhang.investment.urls")),
     path("night-market/", include("taizhang.night_market.urls")),

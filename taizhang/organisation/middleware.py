@@ -16,6 +16,7 @@ PUBLIC_NAMES = frozenset(
         "health",
         "service_worker",
         "javascript-catalog",
+        "enterprise_reply",  # by the signed link that an enterprise was given
     }
 )
 PUBLIC_PREFIXES = ("/static/",)

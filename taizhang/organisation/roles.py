@@ -5,7 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-ALL = ("investment", "night_market", "construction", "targets", "bulletin", "supervision", "organisation")
+ALL = (
+    "investment",
+    "enterprises",
+    "night_market",
+    "construction",
+    "targets",
+    "bulletin",
+    "supervision",
+    "organisation",
+)
 
 
 @dataclass(frozen=True)
@@ -31,8 +40,8 @@ _ROLES = (
     Role(
         "investment_verifier",
         _("招商核定员"),
-        _("核定各单位项目，导入历史台账，下达目标任务。"),
-        ("investment", "targets"),
+        _("核定各单位项目，导入历史台账，下达目标任务，编产业链，管企业诉求转办。"),
+        ("investment", "targets", "enterprises"),
     ),
     Role(
         "night_market_clerk",

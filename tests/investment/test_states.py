@@ -8,7 +8,6 @@ from taizhang.foundation.workflow import UnknownTransition, Workflow
 from taizhang.investment.states import (
     ADVANCING,
     BATCHES,
-    ENTERPRISE_REQUEST,
     LEAD,
     PROJECT,
     RESTORING,
@@ -17,7 +16,7 @@ from taizhang.investment.states import (
     ProjectState,
 )
 
-EVERY = [PROJECT, STAGE_CLAIM, LEAD, ENTERPRISE_REQUEST]
+EVERY = [PROJECT, STAGE_CLAIM, LEAD]
 
 
 @pytest.mark.parametrize("workflow", EVERY, ids=lambda workflow: workflow.code)
@@ -58,11 +57,6 @@ def test_a_recognition_is_undone_with_a_reason() -> None:
     for batch in BATCHES[1:]:
         undo = PROJECT.transition(f"undo_{ADVANCING[batch]}")
         assert undo.needs_reason and undo.sources == (batch,)
-
-
-def test_only_the_enterprise_closes_its_request() -> None:
-    closing = [way for way in ENTERPRISE_REQUEST.transitions.values() if way.target == "closed"]
-    assert [(way.name, way.sources) for way in closing] == [("close", ("answered",))]
 
 
 def test_a_project_in_use_is_not_paused() -> None:
