@@ -18,8 +18,9 @@ ROOMS = {
     "construction": gettext_lazy("工地整治"),
     "targets": gettext_lazy("目标任务"),
     "bulletin": gettext_lazy("信息刊物"),
-    "supervision": gettext_lazy("目标进度"),
+    "supervision": gettext_lazy("督查考核"),
     "evidence": gettext_lazy("材料"),
+    "reminders": gettext_lazy("提醒"),
     "organisation": gettext_lazy("单位与人员"),
     "journal": gettext_lazy("日志"),
 }

@@ -100,6 +100,13 @@ class Section:
     points: Decimal = Decimal(0)
 
     @property
+    def units_behind(self) -> list[tuple[str, int]]:
+        """(tone, how many units) of the red and the yellow lights, those that there are."""
+        lights = [line.light for line in self.units]
+        counts = [(TONES[light], lights.count(light)) for light in (Light.RED, Light.YELLOW)]
+        return [(tone, count) for tone, count in counts if count]
+
+    @property
     def over_shown(self) -> str:
         """The units' targets together ÷ the district's own, in per cent."""
         return "" if self.over_assignment is None else f"{show_percent(self.over_assignment)}%"

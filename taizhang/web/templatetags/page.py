@@ -36,6 +36,8 @@ TONES = {
         "resume_requested",
         "returned",
         "contested",
+        "answered",
+        "appealed",
     },
     "bad": {
         "in_force",
@@ -47,8 +49,10 @@ TONES = {
         "overdue",
         "noncompliant",
     },
-    "done": {"voided", "archived", "withdrawn", "not_used", "merged"},
+    "done": {"declined", "given_up", "voided", "archived", "withdrawn", "not_used", "merged"},
     "info": {
+        "assigned",
+        "contacted",
         "signed",
         "landed",
         "started",
