@@ -81,6 +81,8 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path)
     restore = add("restore", "a backup into an empty installation")
     restore.add_argument("file", type=Path)
+    remind = add("remind", "remind of what is due, once each, and send what waits (work does so daily)")
+    remind.add_argument("--day", type=_day, help="default: today; in a demo, the day at which it stands")
     commands.add_parser("work", parents=[common], help="the background worker alone (serve starts one)")
     root.epilog = "校数命令 check 随下一版的校数功能一起提供。"
     return root

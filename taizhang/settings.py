@@ -1,6 +1,7 @@
 """Reads the environment once and refuses to start on nonsense; every knob of an installation stands here."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -42,6 +43,13 @@ ALLOWED_HOSTS = [host.strip() for host in os.environ.get("TAIZHANG_HOSTS", "*").
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("TAIZHANG_ORIGINS", "").split(",") if origin]
 HTTPS = _flag("TAIZHANG_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# The site's own address, which links in e-mails and robots' messages begin with; left out where it is not set.
+SITE_URL = os.environ.get("TAIZHANG_URL", "").rstrip("/")
+if SITE_URL and not SITE_URL.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(f"TAIZHANG_URL={SITE_URL!r}: begin with http:// or https://.")
+REMIND_AT = os.environ.get("TAIZHANG_REMIND_AT", "07:30")
+if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", REMIND_AT):
+    raise ImproperlyConfigured(f"TAIZHANG_REMIND_AT={REMIND_AT!r}: say a time such as 07:30.")
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -114,6 +122,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "taizhang.organisation.context.frame",
+                "taizhang.reminders.context.bell",
             ],
             "builtins": [
                 "taizhang.web.templatetags.page",
@@ -164,6 +173,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "taizhang.organisation.sign_in.ClosedSignup"
 ACCOUNT_FORMS = {"login": "taizhang.organisation.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
+# What an enterprise may do by its link without an account, beside the limits of signing in.
+ACCOUNT_RATE_LIMITS = {"enterprise_link": "60/m/ip", "enterprise_word": "10/m/ip"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

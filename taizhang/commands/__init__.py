@@ -11,6 +11,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": set_up.demo,
     "serve": running.serve,
     "work": running.work,
+    "remind": running.remind,
     "import": ledgers.take_in,
     "export": ledgers.give_out,
     "figures": ledgers.figures,

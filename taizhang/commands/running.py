@@ -1,9 +1,10 @@
-"""`serve` and `work`: one process tree that serves the pages and does the background work."""
+"""`serve`, `work` and `remind`: one process tree that serves the pages and does the background work."""
 
 import argparse
 import os
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from granian.constants import Interfaces
 
 from taizhang.commands.set_up import SIGN_INS, migrate
 from taizhang.foundation.refusals import Refused
+from taizhang.organisation import district
 from taizhang.organisation.models import District
+from taizhang.reminders import schedule
+from taizhang.reminders.actions import daily, deliveries
 from taizhang.workbooks import recovery
 
 
@@ -66,6 +70,28 @@ def serve(arguments: argparse.Namespace) -> int:
 
 
 def work(arguments: argparse.Namespace) -> int:
-    """Do background tasks one after another until stopped."""
-    call_command("db_worker", interval=0.5, queue_name="*", startup_delay=False, verbosity=0)
+    """Do background tasks one after another until stopped; beside them remind once a day and send what waits."""
+    stop = threading.Event()
+    watch = threading.Thread(target=schedule.watch, args=(stop,), name="reminders", daemon=True)
+    watch.start()
+    try:
+        call_command("db_worker", interval=0.5, queue_name="*", startup_delay=False, verbosity=0)
+    finally:
+        stop.set()
+        watch.join(timeout=15)
     return 0
+
+
+def remind(arguments: argparse.Namespace) -> int:
+    """Remind of what is due on a day, then send what waits; as often as one likes, nobody is reminded twice."""
+    if not District.objects.exists():
+        raise Refused("还没有区县。请先运行 taizhang init 或 taizhang demo。")
+    today = district.business_today()
+    run = daily.remind(day=arguments.day or today)
+    if run.day == today:
+        daily.finish(run=run)
+    sent = deliveries.deliver()
+    print(f"{run.day}：新提醒 {run.made} 条，发出 {sent} 条消息。")
+    for line in run.rules.exclude(fault=""):
+        print(f"{line.rule}：{line.fault}", file=sys.stderr)
+    return 1 if run.faults else 0

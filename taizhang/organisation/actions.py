@@ -158,7 +158,7 @@ def employ(
 
 @transaction.atomic
 def change_person(*, user: User, values: dict[str, Any], by: User) -> User:
-    """A new name or certificate number."""
+    """A new name, certificate number or e-mail address."""
     require(by, MANAGE)
     user = User.objects.select_for_update().get(pk=user.pk)
     changed = differences(user, values)
@@ -166,7 +166,7 @@ def change_person(*, user: User, values: dict[str, Any], by: User) -> User:
         return user
     for field, value in values.items():
         setattr(user, field, value)
-    _clean(user, "full_name", "certificate")
+    _clean(user, "full_name", "certificate", "email")
     user.save(update_fields=list(changed))
     record(subject=user, kind="changed", by=by, detail={"changed": changed})
     return user

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taizhang.organisation import account, views
+from taizhang.organisation import account, calendar_views, views
 
 app_name = "organisation"
 urlpatterns = [
@@ -22,4 +22,9 @@ urlpatterns = [
     path("units/<int:pk>/edit/", views.unit_edit, name="unit-edit"),
     path("permissions/", views.permissions, name="permissions"),
     path("permissions/export/", views.permissions_export, name="permissions-export"),
+    path("calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar/add/", calendar_views.day_add, name="calendar-add"),
+    path("calendar/<int:pk>/edit/", calendar_views.day_edit, name="calendar-edit"),
+    path("calendar/<int:pk>/remove/", calendar_views.day_remove, name="calendar-remove"),
+    path("calendar/fill/<int:year>/", calendar_views.fill, name="calendar-fill"),
 ]

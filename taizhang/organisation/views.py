@@ -25,10 +25,12 @@ from taizhang.web.records import Act, Fact
 PAGE_SIZE = 50
 
 
-def _frame(request: SignedInRequest, here: str) -> dict[str, Any]:
+def frame(request: SignedInRequest, here: str) -> dict[str, Any]:
+    """Context of the tabs; `here` is the key of the present one."""
     tabs = [
         {"key": "people", "title": _("人员"), "url": reverse("organisation:people")},
         {"key": "units", "title": _("单位"), "url": reverse("organisation:units")},
+        {"key": "calendar", "title": _("工作日历"), "url": reverse("organisation:calendar")},
         {"key": "permissions", "title": _("权限表"), "url": reverse("organisation:permissions")},
     ]
     return {"tabs": tabs, "register": {"key": here}, "may_manage": may(request.user, MANAGE)}
@@ -70,7 +72,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     start = (number - 1) * PAGE_SIZE
     rows = list(found[start : start + PAGE_SIZE + 1])
     context = {
-        **_frame(request, "people"),
+        **frame(request, "people"),
         **bar,
         "people": rows[:PAGE_SIZE],
         "number": number,
@@ -109,14 +111,14 @@ def _tree() -> list[tuple[int, Unit]]:
 @require_GET
 def units(request: SignedInRequest) -> HttpResponse:
     """The tree of units."""
-    return render(request, "organisation/units.html", {**_frame(request, "units"), "lines": _tree()})
+    return render(request, "organisation/units.html", {**frame(request, "units"), "lines": _tree()})
 
 
 @require_GET
 def permissions(request: SignedInRequest) -> HttpResponse:
     """The whole matrix of permissions."""
     context = {"roles": matrix.roles(), "sections": matrix.sections(), "mine": request.user.role_keys}
-    return render(request, "organisation/permissions.html", {**_frame(request, "permissions"), **context})
+    return render(request, "organisation/permissions.html", {**frame(request, "permissions"), **context})
 
 
 @require_GET
@@ -131,7 +133,7 @@ def permissions_export(request: SignedInRequest) -> HttpResponse:
 def unit(request: SignedInRequest, pk: int) -> HttpResponse:
     """One unit: its names, what stands under it, who works there, what happened to it."""
     row = get_object_or_404(Unit.objects.select_related("parent"), pk=pk)
-    frame = _frame(request, "units")
+    around = frame(request, "units")
     parent = reverse("organisation:unit", args=[row.parent_id]) if row.parent_id else ""
     facts = [
         Fact(_("全称"), row.name),
@@ -143,11 +145,11 @@ def unit(request: SignedInRequest, pk: int) -> HttpResponse:
     ]
     acts = (
         [Act(_("修改"), reverse("organisation:unit-edit", args=[pk]))]
-        if frame["may_manage"] and row.parent_id
+        if around["may_manage"] and row.parent_id
         else []
     )
     context = {
-        **frame,
+        **around,
         "title": row.name,
         "facts": facts,
         "acts": acts,
@@ -192,9 +194,9 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     if not request.user.sees_all_of("organisation"):
         raise Http404
     row = get_object_or_404(User, pk=pk)
-    frame = _frame(request, "people")
+    around = frame(request, "people")
     acts = []
-    if frame["may_manage"]:
+    if around["may_manage"]:
         acts = [
             Act(_("添加任职"), reverse("organisation:post-add", args=[pk]), primary=True),
             Act(_("修改"), reverse("organisation:person-edit", args=[pk])),
@@ -210,6 +212,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         Fact(_("姓名"), row.full_name),
         Fact(_("登录名"), row.username),
         Fact(_("执法证号"), row.certificate),
+        Fact(_("邮箱"), row.email),
         Fact(
             _("账号"),
             _("在用") if row.is_active else _("已停用"),
@@ -231,7 +234,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         for post in row.posts.select_related("unit")
     ]
     context = {
-        **frame, "title": str(row), "facts": facts, "acts": acts, "posts": posts, "history": timeline(row),
+        **around, "title": str(row), "facts": facts, "acts": acts, "posts": posts, "history": timeline(row),
         "back": reverse("organisation:people"),
     }  # fmt: skip
     return render(request, "organisation/person.html", context)
@@ -261,7 +264,7 @@ def person_add(request: SignedInRequest) -> HttpResponse:
 
 
 def _password_given(request: SignedInRequest, row: User, password: str) -> HttpResponse:
-    context = {**_frame(request, "people"), "person": row, "password": password}
+    context = {**frame(request, "people"), "person": row, "password": password}
     return render(request, "organisation/password_given.html", context)
 
 
@@ -272,7 +275,8 @@ def person_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     page = FormPage(title=_("修改%s") % row, back=reverse("organisation:person", args=[pk]))
     return form_view(
         request, forms.PersonForm, lambda data: actions.change_person(user=row, values=data, by=request.user), page=page,
-        done=lambda _row: page.back, initial={"full_name": row.full_name, "certificate": row.certificate},
+        done=lambda _row: page.back,
+        initial={"full_name": row.full_name, "certificate": row.certificate, "email": row.email},
     )  # fmt: skip
 
 
