@@ -15,7 +15,7 @@ from taizhang.investment import counting
 from taizhang.investment.actions.money import import_arrivals
 from taizhang.investment.actions.projects import import_projects
 from taizhang.investment.actions.rules import set_rules
-from taizhang.investment.actions.stages import exclude, recognise_stage, restore, set_aside
+from taizhang.investment.actions.stages import exclude, restore, set_aside
 from taizhang.investment.indicators import INDICATORS
 from taizhang.investment.models import FundArrival, Project, RuleSet
 from taizhang.organisation.models import User
@@ -27,6 +27,7 @@ from tests.investment.makers import (
     entry,
     figure,
     paid,
+    recognised,
     revised,
     signed,
     voucher,
@@ -120,7 +121,7 @@ def test_stages_and_their_rates(verifier: User, eight: list[Project]) -> None:
     days = [("landed", date(2020, 6, 13)), ("started", date(2020, 6, 14)), ("in_use", date(2020, 6, 16))]
     for project, steps in ((eight[0], 3), (eight[1], 2), (eight[2], 1)):
         for stage, on in days[:steps]:
-            recognise_stage(by=verifier, project=project, stage=stage, on=on)
+            recognised(verifier, project, stage, on)
     keys = ("landed_projects", "started_projects", "in_use_projects")
     assert [figure(key, JUNE_19) for key in keys] == [3, 2, 1]
     assert [figure(key, date(2020, 6, 13)) for key in keys] == [3, 0, 0]
@@ -234,7 +235,7 @@ def test_every_figure_breaks_down_and_asks_as_often_whatever_the_rows(verifier: 
     few = asked()
     for number in range(5):
         project = signed(verifier, "6", date(2020, 1 + number, 1), outside=wan("1"))
-        recognise_stage(by=verifier, project=project, stage="landed", on=date(2020, 6, 1))
+        recognised(verifier, project, "landed", date(2020, 6, 1))
         paid(verifier, project, date(2020, 6, 2), "1000", "900")
     assert asked() == few
     scope = Scope.of(JUNE_19)

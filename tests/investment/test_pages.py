@@ -15,7 +15,7 @@ from taizhang.investment.models import AmountRevision, FundArrival, Project
 from taizhang.investment.registers import AMOUNT_REVISIONS, FUND_ARRIVALS, PROJECTS, REGISTERS
 from taizhang.organisation.models import User
 from tests import factories
-from tests.investment.makers import JUNE_12, JUNE_20, negotiated, paid, revised, signed, wan
+from tests.investment.makers import JUNE_12, JUNE_20, claimed, negotiated, paid, revised, signed, wan
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_another_units_rows_are_not_there(as_clerk: Client, verifier: User, cler
         AMOUNT_REVISIONS.url("record", pk=revision.pk),
         FUND_ARRIVALS.url("record", pk=voucher.pk),
         FUND_ARRIVALS.url("edit", pk=voucher.pk),
-        f"/investment/projects/{theirs.pk}/stage/",
+        f"/investment/projects/{theirs.pk}/claim/",
         f"/investment/projects/{theirs.pk}/restore/",
         f"/investment/fund-arrivals/{voucher.pk}/recognise/",
     ):
@@ -152,20 +152,11 @@ def test_a_wrong_form_comes_back_with_all_that_was_typed(
     assert not Project.objects.exists()
 
 
-def test_the_verifier_walks_a_project_through_its_stages(as_verifier: Client, verifier: User) -> None:
-    project = negotiated(verifier, "5", outside=wan("2"))
+def test_the_verifier_takes_a_stage_back_sets_aside_and_rules_out(
+    as_verifier: Client, verifier: User
+) -> None:
+    project = signed(verifier, "5", landed_on=JUNE_12, started_on=JUNE_12, in_use_on=JUNE_12)
     address = PROJECTS.url("record", pk=project.pk)
-    assert "认定签约" in as_verifier.get(address).content.decode()
-    stage = f"/investment/projects/{project.pk}/stage/"
-    assert 'value="5"' in as_verifier.get(stage).content.decode()
-    as_verifier.post(stage, {"on": "2020-06-12", "total": "4.8", "outside": "2"})
-    late = as_verifier.post(stage, {"on": "2020-06-01"})
-    assert late.status_code == 422 and "早于签约日期" in late.content.decode()
-    for _step in range(3):
-        as_verifier.post(stage, {"on": "2020-06-13"})
-    project.refresh_from_db()
-    assert project.state == "in_use"
-    assert as_verifier.get(stage).status_code == 302
     as_verifier.post(f"/investment/projects/{project.pk}/undo/", {"reason": "未验收"})
     as_verifier.post(f"/investment/projects/{project.pk}/aside/pause/", {"on": "2020-06-14", "reason": "停"})
     as_verifier.post(f"/investment/projects/{project.pk}/restore/", {"on": "2020-06-15", "reason": "复"})
@@ -179,11 +170,12 @@ def test_the_verifier_walks_a_project_through_its_stages(as_verifier: Client, ve
 
 def test_a_clerk_is_told_which_post_recognises(as_clerk: Client, verifier: User, clerk: User) -> None:
     project = negotiated(clerk)
-    answer = as_clerk.post(f"/investment/projects/{project.pk}/stage/", {"on": "2020-06-12"})
+    claim = claimed(clerk, project, "signed")
+    answer = as_clerk.post(f"/investment/stage-claims/{claim.pk}/recognise/")
     assert answer.status_code == 403
     assert "招商核定员" in answer.content.decode()
     acts = as_clerk.get(PROJECTS.url("record", pk=project.pk)).context["acts"]
-    assert [str(act.title) for act in acts] == ["修改", "暂停项目", "登记流失"]
+    assert [str(act.title) for act in acts][:2] == ["查看签约申报", "修改"]
 
 
 def test_money_is_entered_from_the_projects_page(as_clerk: Client, verifier: User, clerk: User) -> None:
@@ -233,6 +225,8 @@ def test_an_export_holds_exactly_what_is_filtered(as_verifier: Client, verifier:
     rows = list(openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=4, values_only=True))
     assert [row[0] for row in rows] == ["示例·大"]
     for register in REGISTERS:
+        if register.sheet is None:
+            continue
         assert as_verifier.get(register.url("export")).status_code == 200
         assert as_verifier.get(register.url("template")).status_code == 200
         assert as_verifier.get(register.url("import")).status_code == 200

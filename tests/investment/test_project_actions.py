@@ -14,14 +14,25 @@ from taizhang.investment.actions.projects import (
     register_project,
 )
 from taizhang.investment.actions.rules import set_rules
-from taizhang.investment.actions.stages import exclude, recognise_stage, restore, set_aside, undo_stage
+from taizhang.investment.actions.stages import exclude, restore, set_aside
+from taizhang.investment.actions.verdicts import undo_stage
 from taizhang.investment.entries import Share
 from taizhang.investment.models import AmountRevision, Exclusion, FundArrival, Project, RuleSet
 from taizhang.journal.models import Event
 from taizhang.organisation import district
 from taizhang.organisation.models import User
 from tests import factories
-from tests.investment.makers import JUNE_12, JUNE_20, entry, negotiated, paid, revised, signed, wan
+from tests.investment.makers import (
+    JUNE_12,
+    JUNE_20,
+    entry,
+    negotiated,
+    paid,
+    recognised,
+    revised,
+    signed,
+    wan,
+)
 
 
 def kinds(project: Project) -> list[str]:
@@ -93,8 +104,7 @@ def test_a_change_is_journalled_with_old_and_new_and_no_change_is_not(clerk: Use
 def test_signing_freezes_the_investors_place_and_the_amount(verifier: User, clerk: User) -> None:
     first = entry("5", name="示例·甲", investor_place="江苏省苏州市")
     project = register_project(by=clerk, entry=first)
-    recognise_stage(by=verifier, project=project, stage="signed", on=JUNE_12, total=wan("4.5"))
-    project.refresh_from_db()
+    recognised(verifier, project, "signed", JUNE_12, "4.5")
     now = replace(first, total=wan("4.5"))
     for values, field in (({"investor_place": "上海市"}, "investor_place"), ({"total": wan("9")}, "total")):
         with pytest.raises(Refused) as refusal:
@@ -116,22 +126,13 @@ def test_a_new_lead_unit_takes_the_money_along(verifier: User, clerk: User) -> N
     assert {row.unit_id for row in (*AmountRevision.objects.all(), *FundArrival.objects.all())} == {town.pk}
 
 
-def test_only_the_verifier_recognises_stages_in_their_order(verifier: User, clerk: User) -> None:
+def test_a_project_goes_through_its_stages_one_after_another(verifier: User, clerk: User) -> None:
     project = negotiated(clerk, outside=wan("1"))
-    with pytest.raises(NotPermitted):
-        recognise_stage(by=clerk, project=project, stage="signed", on=JUNE_12)
-    with pytest.raises(Conflict):
-        recognise_stage(by=verifier, project=project, stage="landed", on=JUNE_12)
-    recognise_stage(by=verifier, project=project, stage="signed", on=JUNE_12)
-    with pytest.raises(Refused, match="早于签约日期 2020-06-12"):
-        recognise_stage(by=verifier, project=project, stage="landed", on=date(2020, 6, 11))
-    with pytest.raises(Refused, match="在今天之后"):
-        recognise_stage(by=verifier, project=project, stage="landed", on=date(2150, 1, 1))
-    for stage in ("landed", "started", "in_use"):
-        recognise_stage(by=verifier, project=project, stage=stage, on=JUNE_20)
-    project.refresh_from_db()
+    for stage, on in (("signed", JUNE_12), ("landed", JUNE_20), ("started", JUNE_20), ("in_use", JUNE_20)):
+        recognised(verifier, project, stage, on)
     assert (project.state, project.in_use_on) == ("in_use", JUNE_20)
-    assert kinds(project) == ["created", "sign", "land", "start", "put_in_use"]
+    moves = [kind for kind in kinds(project) if kind != "attached"]
+    assert moves == ["created", "sign", "land", "start", "put_in_use"]
     first = AmountRevision.objects.get()
     assert (first.effective_on, first.total, first.outside, first.initial) == (
         JUNE_12,
@@ -143,13 +144,13 @@ def test_only_the_verifier_recognises_stages_in_their_order(verifier: User, cler
 
 def test_undoing_a_signing_voids_its_amounts_and_it_can_be_signed_again(verifier: User, clerk: User) -> None:
     project = negotiated(clerk)
-    recognise_stage(by=verifier, project=project, stage="signed", on=JUNE_20, total=wan("9"))
+    recognised(verifier, project, "signed", JUNE_20, "9")
     with pytest.raises(Refused):
         undo_stage(by=verifier, project=project, reason=" ")
     undo_stage(by=verifier, project=project, reason="日期有误")
     project.refresh_from_db()
     assert (project.state, project.signed_on) == ("negotiating", None)
-    recognise_stage(by=verifier, project=project, stage="signed", on=JUNE_12, total=wan("4"))
+    recognised(verifier, project, "signed", JUNE_12, "4")
     assert Project.objects.with_amount(JUNE_20).get().amount == wan("4")
     assert AmountRevision.objects.filter(void=True).count() == 1
 
