@@ -1,16 +1,17 @@
 """The forms of the investment ledger: what people type, turned into entries in 万元."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taizhang.foundation import quantities
 from taizhang.investment.counting import parse_partners
 from taizhang.investment.entries import ArrivalEntry, ProjectEntry, Share
+from taizhang.investment.fields import WIDE, MonthField, read
+from taizhang.investment.fields import exact as _exact
+from taizhang.investment.fields import reason as _reason
 from taizhang.investment.models import CHAINS, LinkKind, Project
 from taizhang.investment.sheets import cells
 from taizhang.investment.states import ExclusionReason, FundKind
@@ -20,33 +21,12 @@ from taizhang.organisation.models import Unit, User
 from taizhang.web.forms import Form
 
 _t = gettext_lazy
-WIDE = {"wide": True}
 
 
-def _chains() -> list[tuple[str, Any]]:
+def chain_choices() -> list[tuple[str, Any]]:
+    """No chain, the district's own, and whatever else projects stand in."""
     used = set(Project.objects.order_by().values_list("chain", flat=True).distinct()) - {""}
     return [("", "—"), *((chain, chain) for chain in (*CHAINS, *sorted(used.difference(CHAINS))))]
-
-
-def _exact(**options: Any) -> forms.DecimalField:
-    """A number of money with all its places."""
-    widget = forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"})
-    return forms.DecimalField(
-        min_value=Decimal(0), max_digits=20, decimal_places=10, widget=widget, **options
-    )
-
-
-def read(parse: Callable[[str], Any], text: str) -> Any:
-    """What a reader of cells makes of a field; its sentence becomes the field's error."""
-    try:
-        return parse(text)
-    except quantities.QuantityError as error:
-        raise forms.ValidationError(_(error.template) % error.values) from error
-
-
-def _reason() -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 3, **WIDE})
-    return forms.CharField(label=_t("理由"), max_length=200, widget=widget)
 
 
 class ProjectForm(Form):
@@ -61,7 +41,7 @@ class ProjectForm(Form):
         required=False,
         help_text=_t("认定签约时固定，以后不能再改。"),
     )
-    chain = forms.ChoiceField(label=_t("产业链"), choices=_chains, required=False)
+    chain = forms.ChoiceField(label=_t("产业链"), choices=chain_choices, required=False)
     node = forms.CharField(label=_t("环节"), max_length=40, required=False)
     link_kind = forms.ChoiceField(label=_t("链类"), choices=[("", "—"), *LinkKind.choices], required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_t("牵头单位"))
@@ -73,6 +53,9 @@ class ProjectForm(Form):
     )
     total = _exact(label=_t("总投资(亿元)"))
     outside = _exact(label=_t("合同区外资金(亿元)"), required=False)
+    planned_start_on = MonthField(
+        label=_t("计划开工月份"), required=False, help_text=_t("过了这个月还没有开工的，亮黄灯。")
+    )
     note = forms.CharField(
         label=_t("备注"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2, **WIDE})
     )

@@ -1,4 +1,4 @@
-"""The three lists of the investment ledger, with their filters."""
+"""The lists of the investment ledger: those of projects and their money with their filters, and all of them in order."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.foundation.quantities import show_yi
-from taizhang.investment import sheets
+from taizhang.foundation.quantities import normalise_name, show_yi
+from taizhang.investment import chain_picture, sheets
 from taizhang.investment.claim_register import STAGE_CLAIMS
 from taizhang.investment.day_filters import since, until
 from taizhang.investment.lead_registers import LEADS
@@ -18,15 +18,16 @@ from taizhang.organisation import district
 from taizhang.organisation.models import User
 from taizhang.web import display
 from taizhang.web.tables import Column, Table
-from taizhang.workbooks.registers import Filters, Register, UnitFilter
+from taizhang.workbooks.registers import Filters, Register, TabPage, UnitFilter
 
 BELOW = "below"
+NOT_FILLED = chain_picture.NOT_FILLED
 
 
 def chains() -> list[tuple[str, str]]:
-    """The chains that projects stand in, as choices."""
+    """The chains that projects stand in, as choices, and those that stand in none."""
     found = Project.objects.order_by("chain").values_list("chain", flat=True).distinct()
-    return [(chain, chain) for chain in found if chain]
+    return [*((chain, chain) for chain in found if chain), (NOT_FILLED, str(_("未填产业链")))]
 
 
 def tiers() -> list[tuple[str, str]]:
@@ -40,9 +41,14 @@ class ProjectFilters(Filters):
     """Filters of 项目库."""
 
     search = ("name", "investor", "code", "credit_code")
-    chain = django_filters.ChoiceFilter(label=_("产业链"), choices=chains)
+    chain = django_filters.ChoiceFilter(label=_("产业链"), choices=chains, method="of_chain")
+    node = django_filters.CharFilter(label=_("环节"), method="of_node")
+    link_kind = django_filters.ChoiceFilter(label=_("链类"), choices=LinkKind.choices)
     unit = UnitFilter(label=_("牵头单位"))
     state = django_filters.ChoiceFilter(label=_("状态"), choices=ProjectState.choices)
+    standing = django_filters.ChoiceFilter(
+        label=_("进展"), choices=chain_picture.STANDING_CHOICES, method="of_standing"
+    )
     tier = django_filters.ChoiceFilter(label=_("规模"), choices=tiers, method="of_tier")
     signed_from = since("signed_on", _("签约自"))
     signed_to = until("signed_on", _("签约至"))
@@ -50,6 +56,22 @@ class ProjectFilters(Filters):
     class Meta:
         model = Project
         fields: list[str] = []
+
+    def of_chain(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Projects of a chain, or of none."""
+        return rows.filter(chain="" if value == NOT_FILLED else value)
+
+    def of_node(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Projects whose node is written like that, however it is spaced, or that name none."""
+        if value == NOT_FILLED:
+            return rows.filter(node="")
+        written = rows.order_by().values_list("node", flat=True).distinct()
+        key = normalise_name(value)
+        return rows.filter(node__in=[node for node in written if normalise_name(node) == key])
+
+    def of_standing(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Projects that are talked about or signed, or only those that are signed and beyond."""
+        return rows.filter(state__in=chain_picture.STANDINGS[value])
 
     def of_tier(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Projects whose stored amount is at or above the tier's bound, or below the lowest."""
@@ -192,4 +214,14 @@ FUND_ARRIVALS = Register(
     hint=_("一张凭证登记一行，同一凭证全区只计一次。"),
 )
 
-REGISTERS = (PROJECTS, STAGE_CLAIMS, AMOUNT_REVISIONS, FUND_ARRIVALS)
+PAGES = (TabPage("chains", _("产业链图"), "investment:chains"),)
+REGISTERS = (
+    PROJECTS,
+    STAGE_CLAIMS,
+    LEADS,
+    AMOUNT_REVISIONS,
+    FUND_ARRIVALS,
+    COMMITMENTS,
+    LEADER_LINKS,
+    RULES,
+)

@@ -86,7 +86,12 @@ class Commitment(Journalled):
     amount = money(_("金额(万元)"), null=True, blank=True)
     due_on = models.DateField(_("兑现期限"))
     duty_unit = models.ForeignKey(
-        "organisation.Unit", models.PROTECT, null=True, blank=True, verbose_name=_("责任单位"), related_name="+"
+        "organisation.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("责任单位"),
+        related_name="+",
     )
     state = models.CharField(
         _("状态"), max_length=10, choices=CommitmentState.choices, default=CommitmentState.OPEN

@@ -30,7 +30,9 @@ class LeaderLinkQuerySet(models.QuerySet["LeaderLink"]):
             return self.none()
         if user.sees_all_of("investment"):
             return self
-        return self.filter(Q(project__isnull=True) | Q(project__unit_id__in=user.home_unit_ids) | Q(leader=user))
+        return self.filter(
+            Q(project__isnull=True) | Q(project__unit_id__in=user.home_unit_ids) | Q(leader=user)
+        )
 
     def in_force(self, day: date) -> Self:
         """Links that hold on a day, both ends included."""

@@ -32,7 +32,11 @@ class LeadQuerySet(UnitScoped):
     def visible_to(self, user: User) -> Self:
         """The reports of the own units; what was taken back and is on offer is there for every unit's clerks."""
         own = self.held_by(user)
-        if not user.is_authenticated or user.sees_all_of(self.ledger) or not user.role_keys.intersection(CLERKS):
+        if (
+            not user.is_authenticated
+            or user.sees_all_of(self.ledger)
+            or not user.role_keys.intersection(CLERKS)
+        ):
             return own
         return self.filter(Q(unit_id__in=user.home_unit_ids) | Q(state=LeadState.REOFFERED))
 
@@ -119,6 +123,13 @@ class Lead(Journalled):
 
     class Meta:
         verbose_name = verbose_name_plural = _("首报登记")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "investor_key"),
+                condition=Q(state=LeadState.REGISTERED),
+                name="one_report_of_an_investor_a_unit",
+            ),
+        )
         indexes = (
             models.Index(fields=("unit", "state", "expires_on"), name="lead_of_unit"),
             models.Index(fields=("state", "expires_on"), name="lead_by_expiry"),

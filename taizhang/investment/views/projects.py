@@ -18,6 +18,7 @@ from taizhang.investment.actions import stages, verdicts
 from taizhang.investment.models import FundArrival, Project, UnitRole
 from taizhang.investment.registers import PROJECTS, recognised_text
 from taizhang.investment.states import PROJECT, SIDE_STATES, ProjectState
+from taizhang.investment.views import bonds
 from taizhang.investment.views.claims import stage_acts, stage_card
 from taizhang.journal.timeline import timeline
 from taizhang.organisation import district
@@ -101,6 +102,7 @@ def _facts(project: Project, reason: str) -> list[Fact]:
         Fact(_("投资方所在地"), project.investor_place),
         Fact(_("统一社会信用代码"), project.credit_code),
         Fact(_("签约日期"), project.signed_on),
+        *bonds.planned_start(project),
         Fact(_("落地日期"), project.landed_on),
         Fact(_("开工日期"), project.started_on),
         Fact(_("投产日期"), project.in_use_on),
@@ -172,6 +174,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         "history": timeline(project),
         "back": PROJECTS.url(),
         **_money(project, today),
+        **bonds.of_project(request.user, project, today),
         **card,
     }
     return render(request, "investment/project_record.html", context)
@@ -213,6 +216,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "node",
         "link_kind",
         "unit",
+        "planned_start_on",
         "note",
     )
     shares = actions.partners_of(project, district.business_today())
