@@ -27,6 +27,7 @@ TITLES: dict[str, Any] = {
     "node": gettext_lazy("环节"),
     "exclusion_reason": gettext_lazy("不予认定原因"),
     "note": gettext_lazy("备注"),
+    "registered_on": gettext_lazy("登记日期"),
     "signed_on": gettext_lazy("签约日期"),
     "landed_on": gettext_lazy("落地日期"),
     "started_on": gettext_lazy("开工日期"),
@@ -113,7 +114,10 @@ def outside_fault(total: Decimal, outside: Decimal | None) -> Iterator[Fault]:
 
 @dataclass(frozen=True, slots=True)
 class ProjectEntry:
-    """A project as entered; money in 万元. `state` empty is worked out from the dates; `row` is its row in a sheet."""
+    """A project as entered; money in 万元. `state` empty is worked out from the dates; `row` is its row in a sheet.
+
+    `registered_on`, the day since when it is talked about, is today for a project entered under negotiation without one.
+    """
 
     name: str
     investor: str
@@ -131,6 +135,7 @@ class ProjectEntry:
     started_on: date | None = None
     in_use_on: date | None = None
     planned_start_on: date | None = None
+    registered_on: date | None = None
     state: str = ""
     exclusion_reason: str = ""
     note: str = ""
@@ -166,6 +171,7 @@ class ProjectEntry:
         yield from money_faults("total", self.total, positive=True)
         yield from money_faults("outside", self.outside)
         yield from outside_fault(self.total, self.outside)
+        yield from future_fault("registered_on", self.registered_on, today)
         if self.partners:
             yield from self._partner_faults()
         if self.signed_on or self.landed_on or self.started_on or self.in_use_on:

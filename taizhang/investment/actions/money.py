@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from taizhang.foundation import clock
 from taizhang.foundation.refusals import Refused
 from taizhang.investment import access  # noqa: F401  declares the permissions that are required here
+from taizhang.investment.actions.earlier_money import restate_earlier
 from taizhang.investment.actions.projects import PROGRESS_EVERY, refuse_first, refuse_row
 from taizhang.investment.entries import ArrivalEntry, RevisionEntry
 from taizhang.investment.models import AmountRevision, FundArrival, Project, RuleBook, RuleSet
@@ -152,6 +153,7 @@ def record_arrival(*, by: User, entry: ArrivalEntry) -> FundArrival:
     _refuse_used(entry.key)
     pk, today = bulk.next_id(FundArrival), district.business_today()
     bulk.insert(FundArrival, _ARRIVAL_COLUMNS, [_arrival_row(pk, entry, entry.key, today)])
+    restate_earlier([project.pk])
     arrival = FundArrival.objects.get(pk=pk)
     record(
         subject=arrival,
@@ -208,6 +210,7 @@ def change_arrival(*, by: User, arrival: FundArrival, entry: ArrivalEntry) -> Fu
         setattr(arrival, field, getattr(entry, field))
     arrival.voucher_key = entry.key
     arrival.save()
+    restate_earlier([arrival.project_id])
     record(subject=arrival, kind="changed", by=by, detail={"changed": changed})
     return arrival
 
@@ -228,6 +231,7 @@ def recognise_arrival(*, by: User, arrival: FundArrival, recognised: Decimal) ->
     changed = {"recognised": [arrival.recognised, recognised]}
     arrival.recognised = recognised
     arrival.save(update_fields=["recognised"])
+    restate_earlier([arrival.project_id])
     record(subject=arrival, kind="changed", by=by, detail={"changed": changed})
     return arrival
 
@@ -275,6 +279,7 @@ def import_arrivals(
             for number, (entry, key) in enumerate(zip(records, keys, strict=True), start=first)
         ],
     )
+    restate_earlier(entry.project_id for entry in records)
     kind = "recognised" if historic else "imported"
     record_many(
         (

@@ -35,7 +35,7 @@ PROGRESS_EVERY = 1000
 _PROJECT_COLUMNS = (
     "id", "code", "name", "name_key", "investor", "investor_key", "credit_code", "investor_place", "chain", "node", "link_kind", "unit_id",
     "state", "planned_total", "planned_outside", "signed_on", "landed_on", "started_on", "in_use_on", "side_on", "note",
-    "planned_start_on",
+    "planned_start_on", "registered_on",
 )  # fmt: skip
 _REVISION_COLUMNS = ("project_id", "unit_id", "effective_on", "total", "outside", "basis", "initial", "void")
 _PARTNER_COLUMNS = ("project_id", "unit_id", "role", "percent", "effective_on", "position")
@@ -133,7 +133,7 @@ def _insert(entries: Sequence[ProjectEntry]) -> int:
             entry.credit_code, entry.investor_place,
             entry.chain, entry.node, str(entry.link_kind), entry.unit_id, str(state), entry.total, entry.outside,
             entry.signed_on, entry.landed_on, entry.started_on, entry.in_use_on, side_on, entry.note,
-            entry.planned_start_on,
+            entry.planned_start_on, entry.registered_on or (None if entry.signed_on else today),
         ))  # fmt: skip
         if entry.signed_on is not None:
             revisions.append(

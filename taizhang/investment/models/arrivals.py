@@ -5,11 +5,19 @@ from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.investment.models.projects import MONEY, MOST_WAN, AmountRevision, Exclusion, Project, money
+from taizhang.investment.models.projects import (
+    MONEY,
+    MONEY_PLACES,
+    MOST_WAN,
+    AmountRevision,
+    Exclusion,
+    Project,
+    money,
+)
 from taizhang.investment.states import FundKind
 from taizhang.journal.models import Journalled
 from taizhang.organisation.models import UnitScoped
@@ -23,22 +31,16 @@ class ArrivalQuerySet(UnitScoped):
     def counted_at(self, day: date) -> Self:
         """Vouchers of projects that count at the end of a day, with `counted`: the 区外资金 in each, in 万元.
 
-        Cumulative 区外资金 of a project never exceeds its contracted part (rule 6), so a voucher has what is left of it; a
-        contract that names no part caps nothing.
+        Cumulative 区外资金 of a project never exceeds its contracted part (rule 6), so a voucher has what the vouchers
+        before it left of that; a contract that names no part caps nothing.
         """
         part = AmountRevision.objects.filter(
             project=OuterRef("project"), effective_on__lte=day, void=False, outside__isnull=False
         ).order_by("-effective_on")
-        before = FundArrival.objects.filter(
-            Q(voucher_on__lt=OuterRef("voucher_on"))
-            | Q(voucher_on=OuterRef("voucher_on"), pk__lt=OuterRef("pk")),
-            project=OuterRef("project"),
-        ).order_by()
-        earlier = before.values("project").annotate(sum=models.Sum("recognised")).values("sum")
         excluded = Exclusion.objects.in_force(day).filter(project=OuterRef("project"))
         nothing = Value(Decimal(0), output_field=MONEY)
-        left = Coalesce(Subquery(part.values("outside")[:1]), Value(MOST_WAN), output_field=MONEY) - Coalesce(
-            Subquery(earlier), nothing, output_field=MONEY
+        left = Coalesce(Subquery(part.values("outside")[:1]), Value(MOST_WAN), output_field=MONEY) - F(
+            "earlier"
         )
         return self.filter(
             ~Exists(excluded), voucher_on__lte=day, recognised__isnull=False, project__signed_on__lte=day
@@ -50,7 +52,8 @@ class ArrivalQuerySet(UnitScoped):
 class FundArrival(Journalled):
     """A voucher of money that came to a project, 万元; `recognised` is the 区外资金 in it, None until someone ruled on it.
 
-    `voucher_key` is payer, number, date and amount in one: a voucher is counted once in the whole district.
+    `voucher_key` is payer, number, date and amount in one: a voucher is counted once in the whole district. `earlier` is
+    what was recognised of the project's vouchers of earlier days, and of those of the day entered before.
     """
 
     journal_type = "investment.fund_arrival"
@@ -68,6 +71,10 @@ class FundArrival(Journalled):
     kind = models.CharField(_("类别"), max_length=20, choices=FundKind.choices)
     amount = money(_("金额(万元)"))
     recognised = money(_("认定区外金额(万元)"), null=True, blank=True)
+    earlier = models.DecimalField(
+        _("此前已认定(万元)"), max_digits=20, decimal_places=MONEY_PLACES, default=Decimal(0), db_default=Decimal(0),
+        editable=False,
+    )  # fmt: skip
     voucher_key = models.CharField(_("凭证（查重用）"), max_length=240, unique=True, editable=False)
     recorded_on = models.DateField(_("登记日期"))
 

@@ -136,6 +136,7 @@ class Project(Journalled):
     equipment_only = models.BooleanField(_("纯设备项目"), default=False, db_default=False)
     planned_total = money(_("计划总投资(万元)"))
     planned_outside = money(_("计划区外资金(万元)"), null=True, blank=True)
+    registered_on = models.DateField(_("登记日期"), null=True, blank=True, editable=False)
     signed_on = models.DateField(_("签约日期"), null=True, blank=True)
     landed_on = models.DateField(_("落地日期"), null=True, blank=True)
     started_on = models.DateField(_("开工日期"), null=True, blank=True)

@@ -48,7 +48,9 @@ class PartOf(Func):
         self.ids = () if isinstance(units, str) else tuple(units)
         self.day = day
 
-    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **_extra: Any
+    ) -> tuple[str, list[Any]]:
         """The expression for either database."""
         (amount, given), *columns = [compiler.compile(each) for each in self.source_expressions]
         project, lead, *wanted = [sql for sql, _params in columns]
