@@ -11,10 +11,14 @@ from taizhang.enterprises import registers as enterprises_registers
 from taizhang.enterprises import reminders as enterprises_reminders
 from taizhang.enterprises import subjects as enterprises_subjects
 from taizhang.enterprises import waiting as enterprises_waiting
-from taizhang.figures import governing
+from taizhang.figures import cautions, governing
 from taizhang.figures.indicator import Catalogue, publish
+from taizhang.investment import cautions as investment_cautions
+from taizhang.investment import desk_cards as investment_desk_cards
 from taizhang.investment import indicators as investment_indicators
+from taizhang.investment import lead_reminders as investment_lead_reminders
 from taizhang.investment import registers as investment_registers
+from taizhang.investment import reminders as investment_reminders
 from taizhang.investment import sheets as investment_sheets
 from taizhang.investment import subjects as investment_subjects
 from taizhang.investment import waiting as investment_waiting
@@ -31,7 +35,7 @@ from taizhang.targets import registers as targets_registers
 from taizhang.targets import sheets as targets_sheets
 from taizhang.targets import subjects as targets_subjects
 from taizhang.targets.indicators import target_of
-from taizhang.web import waiting
+from taizhang.web import desk_cards, waiting
 from taizhang.workbooks import registers
 from taizhang.workbooks import waiting as workbooks_waiting
 
@@ -60,6 +64,7 @@ registers.publish(
         *targets_registers.REGISTERS,
     ),
 )
+registers.publish_pages("investment", investment_registers.PAGES)
 subjects.publish(
     (
         *investment_subjects.SUBJECTS,
@@ -80,4 +85,13 @@ waiting.publish(
     )
 )
 governing.publish("investment", rules_named)
-reminder_rules.publish((*enterprises_reminders.REMINDERS, *construction_reminders.REMINDERS))
+cautions.publish(investment_cautions.CAUTIONS)
+desk_cards.publish(investment_desk_cards.DESK_CARDS)
+reminder_rules.publish(
+    (
+        *enterprises_reminders.REMINDERS,
+        *investment_reminders.REMINDERS,
+        *investment_lead_reminders.REMINDERS,
+        *construction_reminders.REMINDERS,
+    )
+)

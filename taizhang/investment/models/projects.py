@@ -17,7 +17,6 @@ from taizhang.organisation.models import UnitScoped
 MONEY = models.DecimalField(max_digits=15, decimal_places=6)
 MOST_WAN = Decimal(10) ** 9
 MONEY_PLACES = 6
-CHAINS = ("智能制造", "通用航空", "现代物流", "文化旅游")
 
 
 def money(title: Any, **options: Any) -> models.DecimalField:
@@ -92,15 +91,14 @@ class ProjectQuerySet(UnitScoped):
         """
         return self.filter(**{f"{column}__gte": start, f"{column}__lte": until}).recognised_at(until)
 
-    def missing_their_start(self, first: date, before: date, until: date) -> Self:
-        """Projects planned to start in a month from `first` on and before `before`, not started at the end of `until`.
+    def missing_their_start(self, before: date, until: date) -> Self:
+        """Projects planned to start in a month before `before`, not started at the end of `until`.
 
         Who was set aside by then is not late any more; `planned_starts` says which months are over.
         """
         return self.recognised_at(until).filter(
             Q(started_on__isnull=True) | Q(started_on__gt=until),
             ~Q(state__in=SIDE_STATES) | Q(side_on__gt=until),
-            planned_start_on__gte=first,
             planned_start_on__lt=before,
         )
 
@@ -142,6 +140,14 @@ class Project(Journalled):
     started_on = models.DateField(_("开工日期"), null=True, blank=True)
     in_use_on = models.DateField(_("投产日期"), null=True, blank=True)
     planned_start_on = models.DateField(_("计划开工月份"), null=True, blank=True)
+    referred_by = models.ForeignKey(
+        "enterprises.Enterprise",
+        models.PROTECT,
+        verbose_name=_("推荐企业"),
+        related_name="referred_projects",
+        null=True,
+        blank=True,
+    )
     side_on = models.DateField(_("暂停、终止或流失日期"), null=True, blank=True)
     note = models.CharField(_("备注"), max_length=500, blank=True)
 

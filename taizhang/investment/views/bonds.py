@@ -30,11 +30,11 @@ def planned_start(project: Project) -> list[Fact]:
 
 
 def missed_start(project: Project, day: date) -> bool:
-    """Whether a project that is not set aside missed its planned month of start, by the rules of that month's year."""
+    """Whether a project that is not set aside missed its planned month of start, by the rules of the day."""
     planned = project.planned_start_on
     if planned is None or project.state in SIDE_STATES:
         return False
-    grace = RuleSet.in_force(planned.year, day).start_grace_days
+    grace = RuleSet.on(day).start_grace_days
     return planned_starts.missed(planned, project.started_on, day, grace)
 
 
