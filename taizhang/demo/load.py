@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from taizhang.demo import bulletin, construction, investment, night_market, targets
+from taizhang.demo import bulletin, construction, investment, night_market, reminders, targets
 from taizhang.demo.cast import Cast, assemble
 
 SEED = 20200619
@@ -16,6 +16,7 @@ LOADERS: tuple[tuple[str, Callable[[Cast, random.Random], None]], ...] = (
     ("夜间经济", night_market.load),
     ("工地整治", construction.load),
     ("信息刊物", bulletin.load),
+    ("提醒", reminders.load),
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from taizhang.foundation import clock
@@ -20,6 +21,7 @@ LEASE = timedelta(
 )  # a message begun that long ago and not ended died with its worker; it is sent again
 MINUTE = timedelta(minutes=1)
 LONGEST_WAIT = 6 * 60  # minutes
+ENOUGH_FAULTS = 3  # in a row: then the channel itself is the fault, and waits for the next round
 LOOKED_AT = 1000  # deliveries of a channel taken into one digest at most
 
 
@@ -43,12 +45,12 @@ def deliver() -> int:
     taken = 0
     waiting = Delivery.objects.filter(sent_at__isnull=True, next_at__lte=clock.now(), channel__is_on=True)
     for channel in Channel.objects.filter(pk__in=waiting.values("channel_id")):
-        while (digest := _begin(channel)) is not None:
+        faults = 0
+        while faults < ENOUGH_FAULTS and (digest := _begin(channel)) is not None:
             fault = sending.send(channel, digest.heading, digest.lines, digest.to)
             _end(digest.message, fault)
+            faults = faults + 1 if fault else 0
             taken += not fault
-            if fault and not channel.to_each:
-                break
     return taken
 
 
@@ -106,14 +108,14 @@ def _end(message: Message, fault: str) -> None:
 def retry(*, channel: Channel, by: User) -> int:
     """Let everything that waits for the channel go with the next round; returns how many reminders."""
     require(by, MANAGE)
-    if not channel.is_on:
-        raise Conflict(_("渠道已停用。请先启用，再催发。"))
     with transaction.atomic():
-        waiting = Delivery.objects.filter(channel=channel, sent_at__isnull=True)
-        count = waiting.exclude(message__isnull=False, message__ended_at__isnull=True).update(
-            next_at=clock.now()
-        )
-        record(subject=channel, kind="retried", by=by, detail={"waiting": count})
+        locked = Channel.objects.select_for_update().get(pk=channel.pk)
+        if not locked.is_on:
+            raise Conflict(_("渠道已停用。请先启用，再催发。"))
+        waiting = Delivery.objects.filter(channel=locked, sent_at__isnull=True)
+        under_way = Q(message__isnull=False, message__ended_at__isnull=True)
+        count = waiting.exclude(under_way).update(next_at=clock.now())
+        record(subject=locked, kind="retried", by=by, detail={"waiting": count})
     return count
 
 
