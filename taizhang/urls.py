@@ -10,6 +10,7 @@ import taizhang.catalogue  # noqa: F401  publishes the figures, sheets and regis
 from taizhang.construction.api import router as construction_api
 from taizhang.figures.api import router as figures_api
 from taizhang.foundation.refusals import Refused
+from taizhang.investment.api import router as investment_api
 from taizhang.organisation.account import health
 from taizhang.web import refusals
 
@@ -17,6 +18,7 @@ from taizhang.web import refusals
 api = NinjaAPI(title="Taizhang", auth=django_auth, docs_url=None, urls_namespace="api")
 api.add_router("/figures", figures_api)
 api.add_router("/construction", construction_api)
+api.add_router("/investment", investment_api)
 
 
 @api.exception_handler(Refused)

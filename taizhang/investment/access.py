@@ -18,13 +18,14 @@ def office_of(unit: Unit, districts: Iterable[int]) -> int:
     return next((pk for pk in above if pk not in districts), unit.pk)
 
 
-def _districts() -> set[int]:
+def district_ids() -> set[int]:
+    """Ids of the units that stand for the district itself."""
     return set(Unit.objects.filter(kind=Unit.Kind.DISTRICT).values_list("pk", flat=True))
 
 
 def of_the_same_office(user: User, claim: Any) -> bool:
     """Whether the person made the claim, or has a post in the office that made it."""
-    districts = _districts()
+    districts = district_ids()
     claimants = office_of(claim.claimant_unit, districts)
     offices = [office_of(post.unit, districts) for post in user.current_posts] or [None]
     return not all(stage_gates.may_verify(claim.by_id, claimants, user.pk, office) for office in offices)
@@ -32,7 +33,7 @@ def of_the_same_office(user: User, claim: Any) -> bool:
 
 def colleagues_unit_ids(user: User) -> list[int]:
     """Ids of every unit of the offices in which the person has a post."""
-    districts = _districts()
+    districts = district_ids()
     offices = {office_of(post.unit, districts) for post in user.current_posts}
     return [unit.pk for unit in Unit.objects.all() if office_of(unit, districts) in offices]
 
