@@ -5,17 +5,19 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from taizhang.demo import bulletin, construction, investment, night_market, reminders, targets
+from taizhang.demo import bulletin, claims, construction, investment, night_market, reminders, reports, targets
 from taizhang.demo.cast import Cast, assemble
 
 SEED = 20200619
 
 LOADERS: tuple[tuple[str, Callable[[Cast, random.Random], None]], ...] = (
     ("招商引资", investment.load),
+    ("阶段申报", claims.load),
     ("目标任务", targets.load),
     ("夜间经济", night_market.load),
     ("工地整治", construction.load),
     ("信息刊物", bulletin.load),
+    ("月度通报", reports.load),
     ("提醒", reminders.load),
 )
 

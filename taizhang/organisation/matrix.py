@@ -19,6 +19,7 @@ ROOMS = {
     "targets": gettext_lazy("目标任务"),
     "bulletin": gettext_lazy("信息刊物"),
     "supervision": gettext_lazy("督查考核"),
+    "reports": gettext_lazy("月度通报"),
     "evidence": gettext_lazy("材料"),
     "reminders": gettext_lazy("提醒"),
     "organisation": gettext_lazy("单位与人员"),

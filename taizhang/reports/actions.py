@@ -44,6 +44,10 @@ def prepare_report(
     if by.unit is None:
         raise Refused(_("您现在没有任职单位，不能编制通报。"))
     span = ending(ledger, until) if until else following(ledger)
+    if span.start > (on or district.business_today()):
+        raise Refused(
+            _("下一期自 %(start)s 起，还没有开始。") % {"start": span.start.isoformat()}, field="until"
+        )
     if open_ := MonthlyReport.objects.filter(ledger=ledger, state=ReportState.DRAFT).first():
         raise Conflict(_("“%(title)s”还在编制，请先关账，或把它撤回。") % {"title": open_.title})
     with translation.override(settings.LANGUAGE_CODE):

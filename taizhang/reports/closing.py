@@ -45,6 +45,7 @@ class Taken:
 def take_rows(table: Table, span: Span, units: Mapping[int, Unit]) -> Taken:
     """The rows of a table; two queries, and two for every unit where units share rows."""
     indicator, month_scope, year_scope = table.indicator, span.month_scope, span.year_scope
+    assert indicator is not None
     taken = Taken(table, take(indicator, month_scope), take(indicator, year_scope), {})
     if indicator.further is not None and indicator.further(year_scope) is not None:
         for cell in table.units:
@@ -133,7 +134,7 @@ class Earlier:
 
     def lines(self, taken: Taken) -> list[ReportLine]:
         """The named lines of a table: of every line for its year, and of the district for the year before."""
-        indicator, found = taken.table.indicator, []
+        indicator, found = taken.year.indicator, []
         if not taken.table.figure.additive:
             return []
         year = self.span.until.year
@@ -183,7 +184,7 @@ class Earlier:
 
 def _changes_of_the_year(taken: Taken, figure: ReportFigure) -> Iterable[tuple[ReportCell, Change]]:
     """What was printed of the year against the year's rows of now, without those that this stretch counts itself."""
-    indicator = taken.table.indicator
+    indicator = taken.year.indicator
     printed = {cell.unit_id: cell for cell in figure.cells.select_related("in_year")}
     # Rows are read into parts once for every snapshot and printed figure, however many units look at them.
     parts: dict[int, Mapping[Any, Counted]] = {}

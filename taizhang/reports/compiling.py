@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.figures import wording
 from taizhang.figures.governing import Governing, governing
-from taizhang.figures.indicator import Indicator, Scope, Value, published
+from taizhang.figures.indicator import Indicator, Value, published
 from taizhang.organisation.models import Unit
 from taizhang.reports.models import MonthlyReport, ReportCell, ReportFigure
 from taizhang.reports.named_lines import adds_up
@@ -23,9 +23,12 @@ Groups = Mapping[int | None, dict[str, Any]]
 
 @dataclass
 class Table:
-    """One figure of the report: itself and its lines, the district's first, as rows that are not stored yet."""
+    """One figure of a report: itself and its lines, the district's first; rows that are stored, or not yet.
 
-    indicator: Indicator
+    `indicator` is the catalogue's, None where it no longer knows a stored figure.
+    """
+
+    indicator: Indicator | None
     figure: ReportFigure
     cells: list[ReportCell] = field(default_factory=list)
 
@@ -38,6 +41,16 @@ class Table:
     def units(self) -> list[ReportCell]:
         """The units' lines in the units' order."""
         return self.cells[1:]
+
+    @property
+    def ranked(self) -> list[ReportCell]:
+        """The units' lines from the first place on; those without a place come last, in the units' order."""
+        return sorted(self.units, key=lambda cell: (cell.place is None, cell.place or 0, cell.position))
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether somebody has a target under the figure."""
+        return any(cell.target for cell in self.cells)
 
 
 def indicators_of(ledger: str) -> list[Indicator]:
@@ -66,6 +79,13 @@ def tables(span: Span) -> list[Table]:
         _table(indicator, position, span, sections.get(indicator.key), units, rules, before)
         for position, indicator in enumerate(indicators_of(span.ledger), start=1)
     ]
+
+
+def stored(report: MonthlyReport) -> list[Table]:
+    """The tables of a closed report as they were printed: two queries."""
+    catalogue = published().indicators
+    figures = report.figures.prefetch_related("cells")
+    return [Table(catalogue.get(each.key), each, list(each.cells.all())) for each in figures]
 
 
 def _before(span: Span) -> dict[tuple[str, int | None], str] | None:
@@ -106,7 +126,7 @@ def _table(
             section.district if section else None,
         )
     )  # fmt: skip
-    for unit in units.values():
+    for position_of_unit, unit in enumerate(units.values(), start=1):
         printed = bool(before) and exact((before or {}).get((indicator.key, unit.pk), "")) != 0
         if unit.pk not in lines and unit.pk not in year_groups and not printed:
             continue
@@ -117,11 +137,10 @@ def _table(
                 lines.get(unit.pk),
             )
         )  # fmt: skip
-    for number, cell in enumerate(table.cells):
-        cell.position = number
-        if figure.additive:
-            _reconcile(cell, indicator.key, span, before)
+        table.cells[-1].position = position_of_unit
     if figure.additive:
+        for cell in table.cells:
+            _reconcile(cell, indicator.key, span, before)
         _set_differences(table, rules, units)
     return table
 
@@ -189,8 +208,3 @@ def _set_differences(table: Table, rules: Governing, units: Mapping[int, Unit]) 
     figure.difference_month = wording.exact(exact(table.district.month_value) - sums["month"])
     figure.difference_year = wording.exact(exact(table.district.year_value) - sums["year"])
     figure.difference_title = rules.difference or _("未归单位")
-
-
-def scope_of(span: Span, *, year: bool) -> Scope:
-    """The scope of the year's or of the stretch's numbers."""
-    return span.year_scope if year else span.month_scope

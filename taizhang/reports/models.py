@@ -16,6 +16,7 @@ from taizhang.journal.models import Journalled
 from taizhang.organisation.matrix import ROOMS
 from taizhang.organisation.models import User
 from taizhang.reports.states import CLOSED_STATES, REPORT, ChangeKind, ReportState
+from taizhang.supervision.board import TONES
 from taizhang.targets.states import Light
 from taizhang.web import display
 
@@ -217,6 +218,11 @@ class ReportCell(models.Model):
             "score": show_fraction(Fraction(self.score), 2) if self.score else "",
             "place": str(self.place or ""),
         }
+
+    @property
+    def light_tone(self) -> str:
+        """The badge colour of the light."""
+        return TONES.get(Light(self.light), "neutral") if self.light else "neutral"
 
     @property
     def meter(self) -> int:
