@@ -5,7 +5,17 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from taizhang.demo import bulletin, claims, construction, investment, night_market, reminders, reports, targets
+from taizhang.demo import (
+    bulletin,
+    claims,
+    construction,
+    investment,
+    night_market,
+    reminders,
+    reports,
+    supervision,
+    targets,
+)
 from taizhang.demo.cast import Cast, assemble
 
 SEED = 20200619
@@ -17,6 +27,7 @@ LOADERS: tuple[tuple[str, Callable[[Cast, random.Random], None]], ...] = (
     ("夜间经济", night_market.load),
     ("工地整治", construction.load),
     ("信息刊物", bulletin.load),
+    ("督查考核", supervision.load),
     ("月度通报", reports.load),
     ("提醒", reminders.load),
 )

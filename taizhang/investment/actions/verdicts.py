@@ -1,7 +1,7 @@
 """Judging claims of stages by another person of another unit: recognising, returning, and taking a recognition back."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -54,11 +54,13 @@ def recognise_claim(
     total: Decimal | None = None,
     outside: Decimal | None = None,
     verdict: str = "",
+    at: datetime | None = None,
 ) -> StageClaim:
     """Recognise a claim: the project takes the stage from the day that the papers of the claim give.
 
-    At a signing `total` and `outside` are the contract's 万元; left out, they are as claimed. Raises NotPermitted for
-    the claimant and the claimant's unit, Refused naming missing papers, Conflict.
+    At a signing `total` and `outside` are the contract's 万元; left out, they are as claimed. `at` is the instant of the
+    verdict, now where it is left out. Raises NotPermitted for the claimant and the claimant's unit, Refused naming
+    missing papers, Conflict.
     """
     require(by, "investment.verify_claim")
     claim, project = _locked(claim)
@@ -77,11 +79,11 @@ def recognise_claim(
     changes = {
         "recognised_on": gate.recognised_on,
         "verifier": by,
-        "judged_at": clock.now(),
+        "judged_at": at or clock.now(),
         "verdict": verdict.strip(),
         "return_reason": "",
     }
-    return move(claim, "recognise", by=by, changes=changes)
+    return move(claim, "recognise", by=by, happened_at=at, changes=changes)
 
 
 def _advance(
@@ -133,13 +135,13 @@ def recognise_claims(*, by: User, claims: Iterable[StageClaim], verdict: str = "
 
 
 @transaction.atomic
-def send_back(*, by: User, claim: StageClaim, reason: str) -> StageClaim:
+def send_back(*, by: User, claim: StageClaim, reason: str, at: datetime | None = None) -> StageClaim:
     """Return a claim to who made it, with what is wrong; it may be submitted again."""
     require(by, "investment.verify_claim")
     claim, _project = _locked(claim)
     _refuse_own(by, claim)
-    changes = {"verifier": by, "judged_at": clock.now(), "return_reason": reason.strip()[:200]}
-    return move(claim, "send_back", by=by, reason=reason, changes=changes)
+    changes = {"verifier": by, "judged_at": at or clock.now(), "return_reason": reason.strip()[:200]}
+    return move(claim, "send_back", by=by, happened_at=at, reason=reason, changes=changes)
 
 
 @transaction.atomic
