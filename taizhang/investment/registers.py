@@ -13,6 +13,7 @@ from taizhang.investment.day_filters import since, until
 from taizhang.investment.lead_registers import LEADS
 from taizhang.investment.link_registers import COMMITMENTS, LEADER_LINKS, RULES
 from taizhang.investment.models import AmountRevision, FundArrival, LinkKind, Project, RuleSet
+from taizhang.investment.progress_filters import ProgressFilters
 from taizhang.investment.states import PROJECT, FundKind, ProjectState
 from taizhang.organisation import district
 from taizhang.organisation.models import User
@@ -37,7 +38,7 @@ def tiers() -> list[tuple[str, str]]:
     return [*reversed(choices), (BELOW, str(_("不足 %s 亿元")) % show_yi(bounds[0]))]
 
 
-class ProjectFilters(Filters):
+class ProjectFilters(ProgressFilters):
     """Filters of 项目库."""
 
     search = ("name", "investor", "code", "credit_code")
@@ -74,8 +75,8 @@ class ProjectFilters(Filters):
         return rows.filter(state__in=chain_picture.STANDINGS[value])
 
     def of_tier(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Projects whose stored amount is at or above the tier's bound, or below the lowest."""
-        bounds = RuleSet.on(district.business_today()).bounds
+        """Projects whose stored amount on the day asked for is at or above the tier's bound, or below the lowest."""
+        bounds = RuleSet.on(self.day).bounds
         return (
             rows.filter(amount__lt=bounds[0])
             if value == BELOW
@@ -154,6 +155,7 @@ PROJECTS = Register(
             Column("landed_on", _("落地日期"), hidden=True),
             Column("started_on", _("开工日期"), hidden=True),
             Column("in_use_on", _("投产日期"), hidden=True),
+            Column("registered_on", _("登记日期"), hidden=True),
             Column("code", _("编号"), hidden=True),
             Column("note", _("备注"), hidden=True, wrap=True),
         ],
@@ -214,7 +216,10 @@ FUND_ARRIVALS = Register(
     hint=_("一张凭证登记一行，同一凭证全区只计一次。"),
 )
 
-PAGES = (TabPage("chains", _("产业链图"), "investment:chains"),)
+PAGES = (
+    TabPage("pipeline", _("推进情况"), "investment:pipeline"),
+    TabPage("chains", _("产业链图"), "investment:chains"),
+)
 REGISTERS = (
     PROJECTS,
     STAGE_CLAIMS,

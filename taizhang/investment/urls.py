@@ -7,12 +7,13 @@ from taizhang.investment.claim_register import STAGE_CLAIMS
 from taizhang.investment.lead_registers import LEADS
 from taizhang.investment.link_registers import COMMITMENTS, LEADER_LINKS, RULES
 from taizhang.investment.registers import AMOUNT_REVISIONS, FUND_ARRIVALS, PROJECTS
-from taizhang.investment.views import chains, claims, leads, money, projects, promises, rules
+from taizhang.investment.views import chains, claims, leads, money, pipeline, projects, promises, rules
 from taizhang.workbooks.views import register_urls
 
 app_name = "investment"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="investment:projects"), name="home"),
+    path("pipeline/", pipeline.pipeline_page, name="pipeline"),
     path("chains/", chains.overview, name="chains"),
     path("chains/<int:pk>/", chains.picture, name="chain"),
     *register_urls(PROJECTS, record=projects.record, add=projects.add, edit=projects.edit),
