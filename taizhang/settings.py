@@ -173,8 +173,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "taizhang.organisation.sign_in.ClosedSignup"
 ACCOUNT_FORMS = {"login": "taizhang.organisation.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
-# What an enterprise may do by its link without an account, beside the limits of signing in.
-ACCOUNT_RATE_LIMITS = {"enterprise_link": "60/m/ip", "enterprise_word": "10/m/ip"}
+# What enterprises may say by their links without an account, beside the limits of signing in.
+ACCOUNT_RATE_LIMITS = {"enterprise_word": "10/m/ip"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -136,6 +136,7 @@ class ProjectEntry:
     in_use_on: date | None = None
     planned_start_on: date | None = None
     registered_on: date | None = None
+    referred_by_id: int | None = None
     state: str = ""
     exclusion_reason: str = ""
     note: str = ""

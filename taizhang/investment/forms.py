@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from taizhang.enterprises.forms import EnterpriseNameField
+from taizhang.enterprises.models import Chain
 from taizhang.foundation import quantities
 from taizhang.investment.counting import parse_partners
 from taizhang.investment.entries import ArrivalEntry, ProjectEntry, Share
 from taizhang.investment.fields import WIDE, MonthField, read
 from taizhang.investment.fields import exact as _exact
 from taizhang.investment.fields import reason as _reason
-from taizhang.investment.models import CHAINS, LinkKind, Project
+from taizhang.investment.models import LinkKind, Project
 from taizhang.investment.sheets import cells
 from taizhang.investment.states import ExclusionReason, FundKind
 from taizhang.organisation import district
@@ -26,7 +28,8 @@ _t = gettext_lazy
 def chain_choices() -> list[tuple[str, Any]]:
     """No chain, the district's own, and whatever else projects stand in."""
     used = set(Project.objects.order_by().values_list("chain", flat=True).distinct()) - {""}
-    return [("", "—"), *((chain, chain) for chain in (*CHAINS, *sorted(used.difference(CHAINS))))]
+    own = list(Chain.objects.values_list("name", flat=True))
+    return [("", "—"), *((chain, chain) for chain in (*own, *sorted(used.difference(own))))]
 
 
 class ProjectForm(Form):
@@ -55,6 +58,12 @@ class ProjectForm(Form):
     outside = _exact(label=_t("合同区外资金(亿元)"), required=False)
     planned_start_on = MonthField(
         label=_t("计划开工月份"), required=False, help_text=_t("过了这个月还没有开工的，亮黄灯。")
+    )
+    referred_by = EnterpriseNameField(
+        label=_t("推荐企业"),
+        max_length=120,
+        required=False,
+        help_text=_t("以商招商：由哪家企业介绍来的，写企业名录里的名称。"),
     )
     note = forms.CharField(
         label=_t("备注"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2, **WIDE})
@@ -90,13 +99,19 @@ class ProjectForm(Form):
 def project_entry(data: dict[str, Any], project: Project | None = None) -> ProjectEntry:
     """What was typed about a project, in 万元; a signed one keeps its amount of today."""
     given = dict(data)
-    unit = given.pop("unit")
+    unit, referrer = given.pop("unit"), given.pop("referred_by", None)
     if project is not None and project.is_signed:
         now = Project.objects.with_amount(district.business_today()).get(pk=project.pk)
         total, outside = now.amount, now.outside
     else:
         total, outside = quantities.yi_to_wan(given.pop("total")), in_wan(given.pop("outside"))
-    return ProjectEntry(**given, unit_id=unit.pk, total=total, outside=outside)
+    return ProjectEntry(
+        **given,
+        unit_id=unit.pk,
+        total=total,
+        outside=outside,
+        referred_by_id=referrer.pk if referrer is not None else None,
+    )
 
 
 def in_wan(amount: Decimal | None) -> Decimal | None:

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.enterprises.models import Chain
 from taizhang.foundation.quantities import normalise_name, show_yi
 from taizhang.investment import chain_picture, sheets
 from taizhang.investment.claim_register import STAGE_CLAIMS
@@ -26,9 +27,11 @@ NOT_FILLED = chain_picture.NOT_FILLED
 
 
 def chains() -> list[tuple[str, str]]:
-    """The chains that projects stand in, as choices, and those that stand in none."""
-    found = Project.objects.order_by("chain").values_list("chain", flat=True).distinct()
-    return [*((chain, chain) for chain in found if chain), (NOT_FILLED, str(_("未填产业链")))]
+    """The chains as choices: the district's own, whatever else projects stand in, and none."""
+    own = list(Chain.objects.values_list("name", flat=True))
+    used = Project.objects.order_by("chain").values_list("chain", flat=True).distinct()
+    found = [*own, *(chain for chain in used if chain and chain not in own)]
+    return [*((chain, chain) for chain in found), (NOT_FILLED, str(_("未填产业链")))]
 
 
 def tiers() -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ SATISFIED, DISSATISFIED, REOPEN, OBJECT = "satisfied", "dissatisfied", "reopen",
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
-    context = {"title": _("请稍后再试"), "sentence": _("这一页打开得太频繁，请过一分钟再试。"), "status": 429}
+    context = {"title": _("请稍后再试"), "sentence": _("提交得太频繁，请过一分钟再试。"), "status": 429}
     return render(request, "web/refusal.html", context, status=429)
 
 
@@ -46,8 +46,7 @@ def _say(token: str, said: str, data: dict[str, Any], address: str) -> str:
 @require_http_methods(["GET", "POST"])
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     """What the link opens. Somebody who is signed in only looks on: staff never speak for the enterprise."""
-    action = "enterprise_word" if request.method == "POST" else "enterprise_link"
-    if not consume(request, action=action):
+    if request.method == "POST" and not consume(request, action="enterprise_word"):
         return _too_often(request)
     opened = replies.read_link(token, business_today())
     if opened is None:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from taizhang.enterprises.models import Enterprise
 from taizhang.foundation import clock
 from taizhang.foundation.quantities import normalise_name
 from taizhang.foundation.refusals import Refused
@@ -35,7 +36,7 @@ PROGRESS_EVERY = 1000
 _PROJECT_COLUMNS = (
     "id", "code", "name", "name_key", "investor", "investor_key", "credit_code", "investor_place", "chain", "node", "link_kind", "unit_id",
     "state", "planned_total", "planned_outside", "signed_on", "landed_on", "started_on", "in_use_on", "side_on", "note",
-    "planned_start_on", "registered_on",
+    "planned_start_on", "registered_on", "referred_by_id",
 )  # fmt: skip
 _REVISION_COLUMNS = ("project_id", "unit_id", "effective_on", "total", "outside", "basis", "initial", "void")
 _PARTNER_COLUMNS = ("project_id", "unit_id", "role", "percent", "effective_on", "position")
@@ -134,6 +135,7 @@ def _insert(entries: Sequence[ProjectEntry]) -> int:
             entry.chain, entry.node, str(entry.link_kind), entry.unit_id, str(state), entry.total, entry.outside,
             entry.signed_on, entry.landed_on, entry.started_on, entry.in_use_on, side_on, entry.note,
             entry.planned_start_on, entry.registered_on or (None if entry.signed_on else today),
+            entry.referred_by_id,
         ))  # fmt: skip
         if entry.signed_on is not None:
             revisions.append(
@@ -203,6 +205,9 @@ def change_project(*, by: User, project: Project, entry: ProjectEntry) -> Projec
             changed[field] = [getattr(project, field), value]
     if project.planned_start_on != entry.planned_start_on:
         changed["planned_start_on"] = [project.planned_start_on, entry.planned_start_on]
+    if project.referred_by_id != entry.referred_by_id:
+        changed["referred_by"] = _enterprises(project.referred_by_id, entry.referred_by_id)
+        project.referred_by_id = entry.referred_by_id
     before = partners_of(project, today)
     if before != entry.partners:
         changed["partners"] = [_named(before, units), _named(entry.partners, units)]
@@ -215,12 +220,18 @@ def change_project(*, by: User, project: Project, entry: ProjectEntry) -> Projec
         project.unit_id = entry.unit_id
     if not changed:
         return project
-    for field in changed.keys() - {"partners", "unit"}:
+    for field in changed.keys() - {"partners", "unit", "referred_by"}:
         setattr(project, field, changed[field][1])
     project.name_key, project.investor_key = normalise_name(project.name), normalise_name(project.investor)
     project.save()
     record(subject=project, kind="changed", by=by, detail={"changed": changed})
     return project
+
+
+def _enterprises(*ids: int | None) -> list[str]:
+    """The names of enterprises for the journal, nothing for none."""
+    names = dict(Enterprise.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [names.get(pk, "") if pk is not None else "" for pk in ids]
 
 
 def _named(shares: Sequence[Share], units: dict[int, str]) -> str:

@@ -6,7 +6,6 @@ from taizhang.investment.models.commitments import KINDS_OF, Commitment, Commitm
 from taizhang.investment.models.leaders import LeaderLink, LinkedTo
 from taizhang.investment.models.leads import Lead, LeadFollowUp
 from taizhang.investment.models.projects import (
-    CHAINS,
     MONEY,
     MONEY_PLACES,
     MOST_WAN,
@@ -21,7 +20,6 @@ from taizhang.investment.models.projects import (
 from taizhang.investment.models.rules import RuleBook, RuleSet
 
 __all__ = [
-    "CHAINS",
     "CLAIMED_STAGES",
     "KINDS_OF",
     "MONEY",

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from taizhang.foundation import clock
 from taizhang.foundation.quantities import parse_credit_code, show_yi, wan_to_yi
 from taizhang.investment.actions.projects import import_projects, partners_text
+from taizhang.enterprises.models import Chain
 from taizhang.investment.counting import parse_partners
 from taizhang.investment.entries import ProjectEntry, Share
 from taizhang.investment.models import (
-    CHAINS,
     AmountRevision,
     Attribution,
     Exclusion,
@@ -52,6 +52,11 @@ class Known:
     today: date
     own_units: frozenset[int] | None
     seen: dict[str, int] = field(default_factory=dict)
+
+
+def _chains() -> list[str]:
+    """The district's chains, for the template's drop-down."""
+    return list(Chain.objects.values_list("name", flat=True))
 
 
 def _amounts() -> dict[int, list[Amounts]]:
@@ -90,7 +95,7 @@ class ProjectsSheet(Sheet):
         SheetColumn("investor", "投资方", required=True, width=26, example="示例·某某控股有限公司"),
         SheetColumn("credit_code", "统一社会信用代码", parse_credit_code, width=22),
         SheetColumn("investor_place", "投资方所在地", example="江苏省苏州市"),
-        SheetColumn("chain", "产业链", choices=lambda: CHAINS, example="智能制造"),
+        SheetColumn("chain", "产业链", choices=_chains, example="智能制造"),
         SheetColumn("node", "环节", example="零部件"),
         SheetColumn(
             "link_kind", "链类", cells.link_kind, choices=cells.labels(LinkKind), width=8, example="补"

@@ -34,7 +34,9 @@ form_methods = require_http_methods(["GET", "POST"])
 
 
 def _project(request: SignedInRequest, pk: int) -> Project:
-    return get_object_or_404(Project.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    return get_object_or_404(
+        Project.objects.visible_to(request.user).select_related("unit", "referred_by"), pk=pk
+    )
 
 
 def _at(project: Project) -> str:
@@ -107,6 +109,9 @@ def _facts(project: Project, reason: str) -> list[Fact]:
         Fact(_("开工日期"), project.started_on),
         Fact(_("投产日期"), project.in_use_on),
     ]
+    if project.referred_by is not None:
+        url = reverse("enterprises:enterprises-record", args=[project.referred_by.pk])
+        facts.append(Fact(_("推荐企业"), project.referred_by, url=url))
     if reason:
         facts.append(Fact(_("不予认定原因"), reason, wide=True))
     if project.note:
@@ -155,7 +160,9 @@ def _shares(project: Project, today: date) -> list[dict[str, Any]]:
 def record(request: SignedInRequest, pk: int) -> HttpResponse:
     """A project: its facts, amounts, money, units and history."""
     today = district.business_today()
-    projects = Project.objects.visible_to(request.user).select_related("unit").with_amount(today)
+    projects = (
+        Project.objects.visible_to(request.user).select_related("unit", "referred_by").with_amount(today)
+    )
     project = get_object_or_404(projects, pk=pk)
     card = stage_card(request.user, project)
     reason = project.exclusions.in_force(today).values_list("reason", flat=True).first() or ""
@@ -226,6 +233,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     initial = {
         **{field: getattr(project, field) for field in fields},
+        "referred_by": project.referred_by.name if project.referred_by else "",
         "partners": actions.partners_text([(names[share.unit_id], share.percent) for share in shares]),
         "total": _yi(project.planned_total),
         "outside": _yi(project.planned_outside),
