@@ -126,7 +126,7 @@ def _table(
             section.district if section else None,
         )
     )  # fmt: skip
-    for position_of_unit, unit in enumerate(units.values(), start=1):
+    for place, unit in enumerate(units.values(), start=1):
         printed = bool(before) and exact((before or {}).get((indicator.key, unit.pk), "")) != 0
         if unit.pk not in lines and unit.pk not in year_groups and not printed:
             continue
@@ -137,7 +137,7 @@ def _table(
                 lines.get(unit.pk),
             )
         )  # fmt: skip
-        table.cells[-1].position = position_of_unit
+        table.cells[-1].position = place
     if figure.additive:
         for cell in table.cells:
             _reconcile(cell, indicator.key, span, before)
@@ -160,6 +160,7 @@ def _cell(
 ) -> ReportCell:
     target = line.target if line else None
     return ReportCell(
+        position=0,
         unit=unit,
         unit_name=unit.short_name if unit else _("全区"),
         unit_ids=list(within),
