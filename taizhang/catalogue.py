@@ -65,6 +65,7 @@ registers.publish(
     ),
 )
 registers.publish_pages("investment", investment_registers.PAGES)
+registers.publish_pages("targets", targets_registers.PAGES)
 subjects.publish(
     (
         *investment_subjects.SUBJECTS,

@@ -1,19 +1,23 @@
-"""The pages of targets: one target with its versions, handing one down, changing it."""
+"""The pages of targets: one target with its versions, handing one or a table of them down, pledges, exempt units."""
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from taizhang.figures.indicator import Indicator
 from taizhang.journal.timeline import timeline
 from taizhang.organisation import district
 from taizhang.organisation.access import may, require
+from taizhang.organisation.models import Unit
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.targets import actions, forms
-from taizhang.targets.models import Target
-from taizhang.targets.registers import TARGETS, unit_text
+from taizhang.targets.matching import choices
+from taizhang.targets.models import Exemption, Pledge, Target
+from taizhang.targets.registers import EXEMPTIONS, PLEDGES, TARGETS, figure_text, unit_text, years_of
 from taizhang.web import display
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
@@ -62,6 +66,10 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
             for row in versions
         ],
         "unit_of_measure": target.unit_of_measure,
+        "pledges": Pledge.objects.of_target(target).order_by("pledged_on", "pk"),
+        "exempt": Exemption.objects.of(target.year, district.business_today()).covers(
+            target.unit_id, target.indicator
+        ),
         "history": timeline(target),
         "back": TARGETS.url(),
     }
@@ -114,4 +122,183 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
             "document": target.document,
             "on": district.business_today(),
         },
+    )
+
+
+def _asked_figure(request: SignedInRequest) -> Indicator:
+    """The figure that the address names, the first that takes targets unless one is named."""
+    figures = choices()
+    asked = request.GET.get("indicator") or figures[0].key
+    found = next((figure for figure in figures if figure.key == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@form_methods
+def hand_down(request: SignedInRequest) -> HttpResponse:
+    """Hand one figure's targets of a year down to the district and all units in one table."""
+    require(request.user, "targets.set_targets")
+    today, asked = district.business_today(), request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
+    indicator = _asked_figure(request)
+    held = Target.objects.filter(year=year, indicator=indicator.key, superseded_on__isnull=True)
+    by_unit = {target.unit_id: target for target in held}
+    shown = Unit.objects.filter(kind__in=(Unit.Kind.TOWN, Unit.Kind.BUREAU))
+    teams = Unit.objects.filter(pk__in=[pk for pk in by_unit if pk]).exclude(pk__in=shown)
+    years = sorted(
+        {year, today.year, today.year + 1, *(number for number, _name in years_of(Target))}, reverse=True
+    )
+
+    def act(data: dict[str, Any]) -> list[Target]:
+        given = {name: data[name] for name in ("values", "document", "on")}
+        return actions.hand_down(by=request.user, year=year, indicator=indicator.key, **given)
+
+    return form_view(
+        request,
+        forms.HandDownForm,
+        act,
+        page=FormPage(title=_("成表下达目标"), back=TARGETS.url()),
+        done=lambda made: f"{reverse('targets:hand-down')}?year={year}&indicator={indicator.key}",
+        initial={"on": today},
+        template="targets/hand_down.html",
+        units=[*shown, *teams],
+        held=by_unit,
+        year=year,
+        indicator=indicator,
+        years=years,
+    )
+
+
+# Pledges
+
+
+def _pledge(request: SignedInRequest, pk: int) -> Pledge:
+    return get_object_or_404(Pledge.objects.visible_to(request.user).select_related("unit"), pk=pk)
+
+
+def _pledge_at(row: Pledge) -> str:
+    return PLEDGES.url("record", pk=row.pk)
+
+
+@require_GET
+def pledge_record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What a unit's head pledged."""
+    row = _pledge(request, pk)
+    changes = may(request.user, "targets.record_pledge")
+    context = {
+        **frame(PLEDGES),
+        "title": _("%(unit)s的表态") % {"unit": row.unit},
+        "subject": row,
+        "facts": [
+            Fact(_("表态单位"), row.unit),
+            Fact(_("年度"), row.year),
+            Fact(_("指标"), figure_text(row.title)),
+            Fact(_("表态日期"), row.pledged_on),
+            Fact(_("表态人职务"), row.speaker),
+            Fact(_("表态内容"), row.text, wide=True),
+        ],
+        "acts": [Act(_("修改"), PLEDGES.url("edit", pk=pk))] if changes else [],
+        "history": timeline(row),
+        "back": PLEDGES.url(),
+    }
+    return render(request, "targets/papers_record.html", context)
+
+
+@form_methods
+def pledge_add(request: SignedInRequest) -> HttpResponse:
+    """Record a pledge."""
+    require(request.user, "targets.record_pledge")
+    today = district.business_today()
+    return form_view(
+        request,
+        forms.PledgeForm,
+        lambda data: actions.record_pledge(by=request.user, entry=actions.PledgeEntry(**data)),
+        page=FormPage(title=_("登记表态"), back=PLEDGES.url()),
+        done=_pledge_at,
+        initial={"year": today.year, "pledged_on": today},
+    )
+
+
+@form_methods
+def pledge_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct a pledge."""
+    row = _pledge(request, pk)
+    require(request.user, "targets.record_pledge")
+    fields = ("year", "unit", "indicator", "pledged_on", "speaker", "text")
+    return form_view(
+        request,
+        forms.PledgeForm,
+        lambda data: actions.change_pledge(by=request.user, pledge=row, entry=actions.PledgeEntry(**data)),
+        page=FormPage(title=_("修改表态"), back=_pledge_at(row)),
+        done=_pledge_at,
+        initial={field: getattr(row, field) for field in fields},
+    )
+
+
+# Exempt units
+
+
+def _exemption(request: SignedInRequest, pk: int) -> Exemption:
+    return get_object_or_404(Exemption.objects.visible_to(request.user).select_related("unit"), pk=pk)
+
+
+def _exemption_at(row: Exemption) -> str:
+    return EXEMPTIONS.url("record", pk=row.pk)
+
+
+@require_GET
+def exemption_record(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Why a unit is not judged, and since when."""
+    row = _exemption(request, pk)
+    ends = row.until is None and may(request.user, "targets.exempt_unit")
+    context = {
+        **frame(EXEMPTIONS),
+        "title": _("%(unit)s免考") % {"unit": row.unit},
+        "subject": row,
+        "facts": [
+            Fact(_("单位"), row.unit),
+            Fact(_("年度"), row.year),
+            Fact(_("指标"), figure_text(row.title)),
+            Fact(_("自"), row.since),
+            Fact(_("至"), row.until or _("本年底")),
+            Fact(_("文号"), row.document),
+            Fact(_("免考理由"), row.reason, wide=True),
+        ],
+        "acts": [Act(_("结束免考"), EXEMPTIONS.url("edit", pk=pk))] if ends else [],
+        "history": timeline(row),
+        "back": EXEMPTIONS.url(),
+    }
+    return render(request, "targets/papers_record.html", context)
+
+
+@form_methods
+def exemption_add(request: SignedInRequest) -> HttpResponse:
+    """Exempt a unit."""
+    require(request.user, "targets.exempt_unit")
+    today = district.business_today()
+    return form_view(
+        request,
+        forms.ExemptionForm,
+        lambda data: actions.exempt_unit(by=request.user, **data),
+        page=FormPage(title=_("登记免考单位"), back=EXEMPTIONS.url()),
+        done=_exemption_at,
+        initial={"year": today.year, "since": today},
+    )
+
+
+@form_methods
+def exemption_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Judge a unit again."""
+    row = _exemption(request, pk)
+    require(request.user, "targets.exempt_unit")
+    if row.until is not None:
+        return redirect(_exemption_at(row))
+    return form_view(
+        request,
+        forms.EndForm,
+        lambda data: actions.end_exemption(by=request.user, exemption=row, **data),
+        page=FormPage(title=_("结束免考：%s") % row.unit, back=_exemption_at(row), submit=_("结束免考")),
+        done=_exemption_at,
+        initial={"until": district.business_today()},
     )
