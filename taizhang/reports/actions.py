@@ -123,7 +123,7 @@ def close_report(
     if ending(held.ledger, held.until) != span:
         raise Conflict(_("在它之后已有别的通报关账，本期的起止日不再衔接。请撤回，重新编制。"))
     previous = last_closed(span)
-    happened_at = clock.end_of(on) if on and on < clock.today() else None
+    happened_at = clock.start_of(on) if on else None
     with translation.override(settings.LANGUAGE_CODE):
         closing.keep(held, span, tables(span), by=by, happened_at=happened_at, progress=progress)
         rules, formula = rules_of(span)

@@ -85,6 +85,7 @@ def _page(book: xlsxwriter.Workbook, styles: _Styles, paper: Paper, name: str, w
     page.set_footer("&C第 &P 页，共 &N 页")
     page.set_row(0, 34)
     page.set_row(1, 20)
+    page.set_default_row(20)
     page.merge_range(0, 0, 0, width - 1, paper.report.title, styles.title)
     half = max(width // 2, 1)
     day = f"日期：{paper.day.isoformat()}　{paper.number_line}"

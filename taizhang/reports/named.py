@@ -14,7 +14,7 @@ from taizhang.reports.states import ChangeKind
 
 @dataclass
 class NamedLine:
-    """A record that counts otherwise: whose it is, why, and (figure, change, unit of measure) for every figure."""
+    """A record that counts otherwise: whose it is, why, and (figure, change, unit of measure, from and to) for each figure."""
 
     label: str
     unit_name: str
@@ -23,7 +23,7 @@ class NamedLine:
     kind: str
     reason: str
     url: str
-    parts: list[tuple[str, str, str]] = field(default_factory=list)
+    parts: list[tuple[str, str, str, str]] = field(default_factory=list)
 
     @property
     def kind_label(self) -> str:
@@ -33,7 +33,10 @@ class NamedLine:
     @property
     def text(self) -> str:
         """What it changes, on one line."""
-        return "；".join(f"{title} {change}{unit}" for title, change, unit in self.parts)
+        return "；".join(
+            f"{title}{change}{unit}" + (f"（{between}）" if between else "")
+            for title, change, unit, between in self.parts
+        )
 
 
 def district_lines(report: MonthlyReport) -> QuerySet[ReportLine]:
@@ -59,7 +62,8 @@ def grouped(lines: Iterable[ReportLine]) -> list[NamedLine]:
                 line.reason,
                 _url(view, line.row_id),
             )
-        found[at].parts.append((figure.title, line.delta_shown, figure.unit_of_measure))
+        between = f"{line.then_shown}→{line.now_shown}" if line.kind == ChangeKind.CHANGED else ""
+        found[at].parts.append((figure.title, line.delta_shown, figure.unit_of_measure, between))
     return list(found.values())
 
 

@@ -51,7 +51,7 @@ WEIGHTS = {
     "名次": 0.75,
 }
 SMALL = 10.5  # 五号, points
-ROW_HEIGHT = Mm(6.2)
+ROW_HEIGHT = Mm(7)
 LIGHTS = {
     "green": RGBColor(0x1E, 0x7B, 0x34), "green_lagging": RGBColor(0x1E, 0x7B, 0x34),
     "yellow": RGBColor(0xB8, 0x86, 0x0B), "red": RGBColor(0xC0, 0x00, 0x00),

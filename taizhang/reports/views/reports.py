@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -257,10 +259,11 @@ def paper_of(found: MonthlyReport) -> Paper:
     if found.is_closed:
         return Paper(found, stored(found), grouped(district_lines(found)), found.closed_on or found.until)
     span = preview_span(found)
-    lines = grouped(closing_preview.district_lines(span))
     day: date = district.business_today()
-    found.rules, found.formula = actions.rules_of(span)
-    return Paper(found, tables(span), lines, day)
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = grouped(closing_preview.district_lines(span))
+        found.rules, found.formula = actions.rules_of(span)
+        return Paper(found, tables(span), lines, day)
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

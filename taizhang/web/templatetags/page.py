@@ -25,6 +25,7 @@ TONES = {
         "used",
         "verified",
         "upheld",
+        "published",
         "executed",
         "kept",
         "converted",
