@@ -31,8 +31,8 @@ def load(cast: Cast, rng: random.Random) -> None:
         limit_on=add_working_days(date(2020, 6, 15), 10), subject_type=project.journal_type, subject_id=project.pk,
     )  # fmt: skip
     praised = actions.draft_proposal(
-        by=supervisor, unit=cast.unit("商务局"), kind="commendation",
-        basis="示例：组织 2020 年招商引资工作推进会，上半年签约项目在各单位前列。", drafted_on=date(2020, 6, 15),
+        by=supervisor, unit=cast.unit("中心路街道"), kind="commendation",
+        basis="示例：截至 2020-06-15，2020 年考核排名第一，区外资金进度快于时序。", drafted_on=date(2020, 6, 15),
     )  # fmt: skip
     actions.approve_proposal(by=leader, proposal=praised, decided_on=date(2020, 6, 17))
 

@@ -19,7 +19,7 @@ from taizhang.organisation.models import Unit
 from taizhang.supervision.models import SupervisionRules
 from taizhang.supervision.year_rules import YearRules
 from taizhang.targets import progress
-from taizhang.targets.models import Target
+from taizhang.targets.models import Exempt, Exemption, Target
 from taizhang.targets.states import Light
 from taizhang.web import display
 
@@ -28,7 +28,8 @@ from taizhang.web import display
 class Line:
     """One unit (None: the district itself) under one target: what was asked, what was done, and how that stands.
 
-    `score` is out of the figure's points; `caution` says why the light is not green whatever the gap.
+    `score` is out of the figure's points; `caution` says why the light is not green whatever the gap. An exempt unit
+    is not judged: no completion, no light, no rank.
     """
 
     unit: Unit | None
@@ -41,6 +42,7 @@ class Line:
     url: str
     score: Fraction | None = None
     caution: str = ""
+    exempt: bool = False
 
     @property
     def score_shown(self) -> str:
@@ -130,7 +132,7 @@ def months_of(scope: Scope) -> int:
 def sections(year_number: int, as_of: date) -> list[Section]:
     """Every figure with targets in that year, under the rules of the year as of the day.
 
-    Three queries, one more for each figure and for each ground of caution, however many units or rows.
+    Four queries, one more for each figure and for each ground of caution, however many units or rows.
     """
     scope = scope_of(year_number, as_of)
     units = {unit.pk: unit for unit in Unit.objects.all()}
@@ -138,7 +140,11 @@ def sections(year_number: int, as_of: date) -> list[Section]:
     for target in Target.objects.filter(year=year_number).in_force(as_of):
         targets[target.indicator][target.unit_id] = target
     year_board = _Year(
-        scope, units, SupervisionRules.objects.of(year_number, as_of), _cautioned(scope, units)
+        scope,
+        units,
+        SupervisionRules.objects.of(year_number, as_of),
+        _cautioned(scope, units),
+        Exemption.objects.of(year_number, as_of),
     )
     return [
         year_board.section(indicator, targets[indicator.key])
@@ -188,6 +194,7 @@ class _Year:
     units: Mapping[int, Unit]
     rules: YearRules
     cautioned: list[tuple[cautions.Caution, set[int]]]
+    exempt: Exempt
 
     def section(self, indicator: Indicator, targets: Mapping[int | None, Target]) -> Section:
         """One figure's lines, the units from the best to the worst."""
@@ -196,7 +203,9 @@ class _Year:
         shown = [unit for unit in self.units.values() if unit.pk in asked or unit.pk in groups]
         actual = {unit.pk: _measured(indicator, _within(unit, groups, self.units)) for unit in shown}
         done = {
-            pk: progress.completion(_number(value), asked[pk].value) if pk in asked else None
+            pk: progress.completion(_number(value), asked[pk].value)
+            if pk in asked and not self.exempt.covers(pk, indicator.key)
+            else None
             for pk, value in actual.items()
         }
         scores = self.rules.scores(indicator.key, done)
@@ -231,4 +240,5 @@ class _Year:
         ]
         light = progress.light(done, months, missed_start=bool(grounds), rules=self.rules.lights)
         url = charts.url(indicator, address(self.scope, unit=unit.code if unit else None))
-        return Line(unit, target, actual, done, gap, light, place, url, score, "；".join(grounds))
+        exempt = unit is not None and self.exempt.covers(unit.pk, indicator.key)
+        return Line(unit, target, actual, done, gap, light, place, url, score, "；".join(grounds), exempt)

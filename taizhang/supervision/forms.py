@@ -174,9 +174,11 @@ class RulesForm(Form):
         label=gettext_lazy("申诉期限（工作日）"), min_value=1, max_value=MOST_DAYS, initial=5
     )
 
-    def __init__(self, *args: Any, scored: list[Indicator], **options: Any) -> None:
+    def __init__(self, *args: Any, scored: list[Indicator], year: int | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.scored = scored
+        if year is not None:  # a new version stays in its year
+            del self.fields["year"]
         for number, indicator in enumerate(scored):
             self.fields[f"points_{number}"] = forms.DecimalField(
                 label=_("分值：%s") % indicator.title, min_value=Decimal(0), max_value=MOST_POINTS, max_digits=8,
@@ -194,7 +196,7 @@ class RulesForm(Form):
     def initial_of(rules: SupervisionRules, scored: list[Indicator]) -> dict[str, Any]:
         """The fields as a version has them."""
         return {
-            "year": rules.year, "document": rules.document, "yellow_from": display.plain(rules.yellow_from),
+            "document": rules.document, "yellow_from": display.plain(rules.yellow_from),
             "red_above": display.plain(rules.red_above), "formula": rules.formula,
             "notice_days": rules.notice_days, "appeal_days": rules.appeal_days,
             **{f"points_{n}": rules.points.get(each.key) for n, each in enumerate(scored)},

@@ -19,6 +19,7 @@ from taizhang.supervision import board, scores
 from taizhang.supervision.models import SupervisionRules
 from taizhang.supervision.year_rules import YearRules
 from taizhang.targets import progress
+from taizhang.targets.models import Exemption
 from taizhang.targets.states import Light
 from tests import factories
 from tests.supervision.makers import DAY, KEY, problems, rules, target
@@ -173,6 +174,19 @@ def test_a_caution_makes_a_green_light_yellow_but_not_that_of_a_unit_without_a_t
     assert board.sections(2020, DAY)[0].units[0].light == Light.GREEN
 
 
+def test_an_exempt_unit_with_a_target_has_no_light_no_rank_and_no_score(towns: tuple[Unit, ...]) -> None:
+    first, second, _third = towns
+    for unit in (first, second):
+        target(unit, 20)
+    Exemption.objects.create(year=2020, unit=first, indicator=KEY, reason="示例", since=date(2020, 1, 1))
+    lines = {line.unit: line for line in board.sections(2020, DAY)[0].units}
+    assert (lines[first].light, lines[first].place, lines[first].score) == (None, None, None)
+    assert lines[first].exempt and lines[first].actual == 10
+    assert (lines[second].place, lines[second].light) == (1, Light.YELLOW)
+    assert [row.unit for row in scores.table(2020, DAY).rows] == [second]
+    assert "免考" in client_of("supervisor").get("/supervision/").content.decode()
+
+
 def test_the_ranking_page_names_its_formula_and_every_score_opens_its_figure(towns: tuple[Unit, ...]) -> None:
     target(towns[0], 20)
     rules(formula="efficacy")
@@ -221,6 +235,7 @@ def test_the_supervisor_makes_and_changes_rules_on_their_pages(towns: tuple[Unit
     row = SupervisionRules.objects.get()
     assert row.points == {KEY: "60"} and "60" in made.content.decode()
     changed = {**fields, "since": "2020-06-01", "points_0": "80"}
+    del changed["year"]
     client.post(f"/supervision/rules/{row.pk}/edit/", changed)
     assert list(SupervisionRules.objects.order_by("version").values_list("version", "since", "points")) == [
         (1, date(2020, 3, 2), {KEY: "60"}),

@@ -104,11 +104,12 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return form_view(
         request,
         forms.RulesForm,
-        lambda data: actions.set_rules(by=request.user, **{**data, "year": rules.year}),
+        lambda data: actions.set_rules(by=request.user, year=rules.year, **data),
         page=FormPage(
             title=_("修订 %s 年督查考核办法") % rules.year, back=back, note=_("截至日在生效日期之前的，仍按原来的版本。")
         ),
         done=lambda changed: RULES.url("record", pk=changed.pk),
         initial={**forms.RulesForm.initial_of(rules, scored), "since": district.business_today()},
         scored=scored,
+        year=rules.year,
     )  # fmt: skip
