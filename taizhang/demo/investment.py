@@ -163,7 +163,10 @@ def _signed(
             node=node,
             link_kind=link_kind,
             partners=_partners(cast, rng, unit_id),
+            # Larger projects are talked about longer; no draw of the lot, so that nothing else of the demo moves.
+            registered_on=signed_on - timedelta(20 + 7 * len(name) + int(total / 5000)),
             signed_on=signed_on,
+            planned_start_on=date(year, month + 3, 1) if year == 2020 else None,
             landed_on=landed_on,
             started_on=started_on,
             in_use_on=in_use_on,
@@ -195,6 +198,7 @@ def _negotiating(
         chain=chain,
         node=node,
         link_kind=link_kind,
+        registered_on=STANDS_ON - timedelta(15 + int(total / 400)),
     )
 
 

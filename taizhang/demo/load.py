@@ -11,6 +11,7 @@ from taizhang.demo import (
     construction,
     enterprises,
     investment,
+    leads,
     night_market,
     reminders,
     reports,
@@ -23,6 +24,7 @@ SEED = 20200619
 
 LOADERS: tuple[tuple[str, Callable[[Cast, random.Random], None]], ...] = (
     ("招商引资", investment.load),
+    ("首报和承诺", leads.load),
     ("阶段申报", claims.load),
     ("目标任务", targets.load),
     ("企业服务", enterprises.load),

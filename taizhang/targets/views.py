@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -144,8 +145,8 @@ def hand_down(request: SignedInRequest) -> HttpResponse:
     indicator = _asked_figure(request)
     held = Target.objects.filter(year=year, indicator=indicator.key, superseded_on__isnull=True)
     by_unit = {target.unit_id: target for target in held}
-    shown = Unit.objects.filter(kind__in=(Unit.Kind.TOWN, Unit.Kind.BUREAU))
-    teams = Unit.objects.filter(pk__in=[pk for pk in by_unit if pk]).exclude(pk__in=shown)
+    kinds = (Unit.Kind.TOWN, Unit.Kind.BUREAU)
+    units = Unit.objects.filter(Q(kind__in=kinds) | Q(pk__in=[pk for pk in by_unit if pk]))
     years = sorted(
         {year, today.year, today.year + 1, *(number for number, _name in years_of(Target))}, reverse=True
     )
@@ -162,7 +163,7 @@ def hand_down(request: SignedInRequest) -> HttpResponse:
         done=lambda made: f"{reverse('targets:hand-down')}?year={year}&indicator={indicator.key}",
         initial={"on": today},
         template="targets/hand_down.html",
-        units=[*shown, *teams],
+        units=list(units),
         held=by_unit,
         year=year,
         indicator=indicator,
