@@ -27,8 +27,10 @@ def of_the_same_office(user: User, claim: Any) -> bool:
     """Whether the person made the claim, or has a post in the office that made it."""
     districts = district_ids()
     claimants = office_of(claim.claimant_unit, districts)
-    offices = [office_of(post.unit, districts) for post in user.current_posts] or [None]
-    return not all(stage_gates.may_verify(claim.by_id, claimants, user.pk, office) for office in offices)
+    offices: list[int | None] = [office_of(post.unit, districts) for post in user.current_posts]
+    return not offices or not all(
+        stage_gates.may_verify(claim.by_id, claimants, user.pk, office) for office in offices
+    )
 
 
 def colleagues_unit_ids(user: User) -> list[int]:

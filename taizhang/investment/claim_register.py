@@ -1,13 +1,12 @@
 """The list of claims of stages, with its filters."""
 
-
 import django_filters
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.investment.access import colleagues_unit_ids
 from taizhang.investment.models import CLAIMED_STAGES, StageClaim
+from taizhang.investment.models.claims import StageClaimQuerySet
 from taizhang.investment.states import STAGE_CLAIM, StageClaimState
 from taizhang.organisation.access import may
 from taizhang.organisation.models import User
@@ -32,12 +31,12 @@ class StageClaimFilters(Filters):
         model = StageClaim
         fields: list[str] = []
 
-    def of_whom(self, rows: QuerySet[StageClaim], name: str, value: str) -> QuerySet[StageClaim]:
+    def of_whom(self, rows: StageClaimQuerySet, name: str, value: str) -> StageClaimQuerySet:
         """Claims of the person's own office, which others judge, or of other offices."""
-        return rows.filter(own=value == "yes")
+        return rows.made_by_own_office(value == "yes")
 
 
-def claim_rows(user: User) -> QuerySet[StageClaim]:
+def claim_rows(user: User) -> StageClaimQuerySet:
     """The claims that a person may read, marked as the own office's or another's."""
     return StageClaim.objects.visible_to(user).marked_own(user.pk, colleagues_unit_ids(user))
 

@@ -130,11 +130,10 @@ class _OfClaim(Form):
         if not signing:
             del self.fields["total"], self.fields["outside"]
 
-    @property
-    def money(self) -> dict[str, Decimal | None]:
-        """The amounts in 万元, as the actions take them; nothing but at a signing."""
-        given = self.cleaned_data
-        return {name: in_wan(given[name]) for name in ("total", "outside") if name in self.fields}
+
+def contract_money(data: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+    """What was typed of the contract's total and out-of-district part, in 万元; nothing but at a signing."""
+    return in_wan(data.get("total")), in_wan(data.get("outside"))
 
 
 class ClaimForm(_OfClaim):

@@ -30,6 +30,10 @@ class StageClaimQuerySet(UnitScoped):
         mine = Q(by_id=user_id) | Q(claimant_unit_id__in=office_ids)
         return self.annotate(own=models.ExpressionWrapper(mine, output_field=models.BooleanField()))
 
+    def made_by_own_office(self, own: bool) -> Self:
+        """Of claims marked by `marked_own`: those that the own office made, or the others."""
+        return self.filter(Q(own=own))
+
 
 class StageClaim(Journalled):
     """A claim that a project has reached a stage, made by one unit and judged by another.

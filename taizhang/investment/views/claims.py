@@ -89,9 +89,9 @@ def claim(request: SignedInRequest, pk: int) -> HttpResponse:
     signing = following == ProjectState.SIGNED
 
     def act(data: dict[str, Any]) -> StageClaim:
-        money = {name: forms.in_wan(data[name]) for name in ("total", "outside") if name in data}
+        total, outside = forms.contract_money(data)
         return actions.claim_stage(
-            by=request.user, project=project, stage=following, note=data["note"], **money
+            by=request.user, project=project, stage=following, note=data["note"], total=total, outside=outside
         )
 
     day = gate.recognised_on.isoformat() if gate.recognised_on else ""
@@ -245,8 +245,11 @@ def recognise(request: SignedInRequest, pk: int) -> HttpResponse:
     form = forms.VerdictForm(request.POST, signing=row.is_signing, auto_id="verdict_%s")
 
     def act() -> StageClaim:
-        text = form.cleaned_data["verdict"]
-        return verdicts.recognise_claim(by=request.user, claim=row, verdict=text, **form.money)
+        given = form.cleaned_data
+        total, outside = forms.contract_money(given)
+        return verdicts.recognise_claim(
+            by=request.user, claim=row, verdict=given["verdict"], total=total, outside=outside
+        )
 
     return _judge(request, row, form, "verdict", act, _("已认定。"))
 
