@@ -170,6 +170,7 @@ def _cell(
         done=_text(line.done) if line else "",
         gap=_text(line.gap) if line else "",
         light=str(line.light.value) if line and line.light else "",
+        exempt=bool(line and line.exempt),
         caution=line.caution[:120] if line else "",
         score=_text(line.score) if line else "",
         place=line.place if line else None,

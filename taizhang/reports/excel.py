@@ -148,7 +148,9 @@ def _write(
         "目标": cell.target, "本期": cell.month_value, "累计": cell.year_value, "更正": cell.corrected,
         "完成率": cell.done, "比时序": cell.gap, "亮灯": cell.light, "名次": str(cell.place or ""),
     }[word]  # fmt: skip
-    if not text or (word == "更正" and not Decimal(text)):
+    if word == "亮灯" and cell is not None and cell.exempt:
+        page.write_string(row, column, cell.shown["light"], styles.plain)
+    elif not text or (word == "更正" and not Decimal(text)):
         page.write_blank(row, column, None, styles.plain)
     elif word == "亮灯" and cell is not None:
         page.write_string(row, column, cell.shown["light"], styles.lights[text])

@@ -192,6 +192,7 @@ class ReportCell(models.Model):
     done = models.CharField(_("完成率"), max_length=120, blank=True)
     gap = models.CharField(_("比时序"), max_length=120, blank=True)
     light = models.CharField(_("亮灯"), max_length=20, blank=True, choices=Light.choices)
+    exempt = models.BooleanField(_("豁免"), default=False)
     caution = models.CharField(_("亮灯缘由"), max_length=120, blank=True)
     score = models.CharField(_("得分"), max_length=120, blank=True)
     place = models.PositiveSmallIntegerField(_("名次"), null=True, blank=True)
@@ -214,7 +215,7 @@ class ReportCell(models.Model):
             "target": _shown(self.target),
             "done": f"{show_percent(Fraction(self.done))}%" if self.done else "",
             "gap": points(self.gap),
-            "light": str(Light(self.light).label) if self.light else "",
+            "light": str(Light(self.light).label if self.light else _("豁免") if self.exempt else ""),
             "score": show_fraction(Fraction(self.score), 2) if self.score else "",
             "place": str(self.place or ""),
         }

@@ -11,7 +11,7 @@ from taizhang.reports.models import MonthlyReport, ReportCell
 from taizhang.targets.actions import TargetEntry, set_targets
 from tests import factories
 
-import taizhang.catalogue  # noqa: F401  isort: skip  publishes the catalogue
+import taizhang.urls  # noqa: F401  isort: skip  publishes the catalogue
 
 
 @pytest.fixture
