@@ -22,6 +22,16 @@ from tests import factories
 from tests.construction import makers
 
 pytestmark = pytest.mark.django_db
+ROOMS = (
+    "investment",
+    "night_market",
+    "construction",
+    "enterprises",
+    "targets",
+    "bulletin",
+    "supervision",
+    "reports",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +81,7 @@ def test_every_kind_of_waiting_work_is_a_list_that_its_register_can_filter() -> 
             user = factories.person(role)
             address = urlsplit(each.url(user))
             register = next(
-                register for ledger in ("investment", "night_market", "construction", "bulletin")
+                register for ledger in ROOMS
                 for register in _registers(ledger) if register.url() == address.path
             )  # fmt: skip
             asked = QueryDict(address.query)
