@@ -43,7 +43,8 @@ class Ages(NamedTuple):
 AGES = tuple(Ages(*pair) for pair in zip((0, *(end + 1 for end in AGE_ENDS)), (*AGE_ENDS, None), strict=True))
 
 
-class Standing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Standing:
     """Projects that stand alike at the end of a day: the state by their dates, whether set aside (暂停、终止、流失), the first
     day of their batch (None: not known), how many there are, and 万元.
     """
@@ -55,7 +56,8 @@ class Standing(NamedTuple):
     amount: Decimal
 
 
-class Measured(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Measured:
     """How many projects, and 万元."""
 
     count: int

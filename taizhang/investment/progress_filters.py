@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.investment.models import Project, progress
@@ -51,6 +52,18 @@ class ProgressFilters(Filters):
     class Meta:
         model = Project
         fields: list[str] = []
+
+    @property
+    def form(self) -> Any:
+        """The fields of the other filters first; what only the pipeline asks for is shown where it is asked."""
+        form = super().form
+        form.order_fields(
+            [name for name in form.fields if name not in ProgressFilters.base_filters or name == "q"]
+        )
+        for name in ("aged_from", "aged_to", "as_of"):
+            if not self.data.get(name):
+                form.fields[name].widget = HiddenInput()
+        return form
 
     @cached_property
     def day(self) -> date:

@@ -13,18 +13,16 @@ from django.db.models import (
     Func,
     IntegerField,
     Q,
-    QuerySet,
     Sum,
     Value,
     When,
 )
 
-from taizhang.investment.models.projects import Project
 from taizhang.investment.pipeline import BEGINS, ENDS, STAGES, Standing
 from taizhang.investment.states import ProjectState
 
 _S = ProjectState
-Projects = QuerySet[Project]
+Projects = Any  # a queryset of projects
 _LONGEST = 36500  # days
 _DATE_OF = {
     _S.IN_USE: "in_use_on",
@@ -69,7 +67,7 @@ def known_at(rows: Projects, day: date) -> Projects:
 
 def counted_at(rows: Projects, day: date) -> Projects:
     """Projects of the pipeline at the end of a day: known by then, and not 不予认定."""
-    return known_at(rows.recognised_at(day), day)  # type: ignore[attr-defined]
+    return known_at(rows.recognised_at(day), day)
 
 
 def set_aside_at(rows: Projects, day: date) -> Projects:
@@ -132,6 +130,14 @@ def aged(rows: Projects, day: date, least: int | None, most: int | None) -> Proj
     if most is not None:
         found = found.filter(since__gte=day - timedelta(min(most, _LONGEST)))
     return found
+
+
+def first_of(rows: Projects, stage: str, day: date, most: int) -> list[tuple[Any, ...]]:
+    """(id, name, unit, 万元, first day, state by dates) of the projects that have stood in a batch longest, in use shortest."""
+    begun = F(BEGINS[_S(stage)])
+    order = begun.desc() if stage == _S.IN_USE else begun.asc(nulls_last=stage == _S.NEGOTIATING or None)
+    found = with_standing(standing_in(rows, stage, day), day).order_by(order, "pk")
+    return list(found.values_list("pk", "name", "unit__short_name", "amount", "since", "standing")[:most])
 
 
 def standings(rows: Projects, day: date) -> list[Standing]:

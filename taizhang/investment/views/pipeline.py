@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from taizhang.foundation.quantities import show_percent
 from taizhang.investment import pipeline
-from taizhang.investment.models import Project, progress
+from taizhang.investment.models import progress
 from taizhang.investment.pipeline import TITLES, Ages, Column, Measured, Step
 from taizhang.investment.progress_filters import ASIDE, LEFT, REACHED
 from taizhang.investment.registers import PROJECTS, chains, tiers
@@ -119,14 +119,10 @@ def _days(median: Fraction | None) -> str:
     return display.plain(median, 1)
 
 
-def _cards(rows: QuerySet[Project], stage: str, day: date) -> list[dict[str, Any]]:
+def _cards(rows: QuerySet[Any], stage: str, day: date) -> list[dict[str, Any]]:
     """The first projects of a batch: those that have stood there longest, in use the latest."""
-    order = "-since" if stage == ProjectState.IN_USE else "since"
-    found = progress.with_standing(progress.standing_in(rows, stage, day), day).order_by(order, "pk")
     cards = []
-    for pk, name, unit, amount, since, state in found.values_list(
-        "pk", "name", "unit__short_name", "amount", "since", "standing"
-    )[:CARDS]:
+    for pk, name, unit, amount, since, state in progress.first_of(rows, stage, day, CARDS):
         gate = pipeline.next_gate(state)
         cards.append({
             "name": name, "unit": unit, "amount": display.yi(amount), "since": since,
@@ -186,7 +182,7 @@ def _step(step: Step, column: Column, links: Links) -> dict[str, Any]:
         "median": Number(_days(step.median_days), left) if step.median_days is not None else None,
         "passed": step.passed,
         "standing": links.count(column.standing, step.stage),
-        "median_age": None if column.median_age is None else Number(_days(column.median_age), links.to(step.stage)),
+        "median_age": None if column.median_age is None or step.stage == ProjectState.IN_USE else Number(_days(column.median_age), links.to(step.stage)),
     }  # fmt: skip
 
 
