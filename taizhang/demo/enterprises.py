@@ -9,11 +9,11 @@ from taizhang.enterprises.actions import chains, replies
 from taizhang.enterprises.actions import requests as actions
 from taizhang.enterprises.actions.enterprises import register_enterprise
 from taizhang.enterprises.actions.visits import record_visit
-from taizhang.enterprises.models import Answer, Chain, ChainNode, Enterprise, EnterpriseRequest
+from taizhang.enterprises.models import Answer, Chain, ChainNode, Enterprise, EnterpriseRequest, Visit
 from taizhang.investment.actions.projects import change_project, partners_of
 from taizhang.investment.entries import ProjectEntry
 from taizhang.investment.models import Project
-from taizhang.organisation.models import User
+from taizhang.organisation.models import Unit, User
 
 UP, MID, DOWN = "upstream", "midstream", "downstream"
 
@@ -232,12 +232,20 @@ def _firm(name: str) -> Enterprise:
 
 
 def _open(
-    by: User, enterprise: Enterprise, kind: str, text: str, on: str, **values: object
+    by: User,
+    enterprise: Enterprise,
+    kind: str,
+    text: str,
+    on: str,
+    *,
+    unit: Unit | None = None,
+    visit: Visit | None = None,
 ) -> EnterpriseRequest:
-    values.setdefault("unit", by.unit)
+    first = unit or by.unit
+    assert first is not None
     return actions.open_request(
-        by=by, enterprise=enterprise, kind=kind, text=text, opened_on=_day(on), **values
-    )  # type: ignore[arg-type]
+        by=by, enterprise=enterprise, kind=kind, text=text, opened_on=_day(on), unit=first, visit=visit
+    )
 
 
 def _answer(by: User, request: EnterpriseRequest, on: str, text: str) -> Answer:

@@ -137,7 +137,7 @@ def _checked(
 
 
 def _refuse_taken(values: dict[str, Any], own: int | None = None) -> None:
-    others = Enterprise.objects.exclude(pk=own)
+    others = Enterprise.objects.all() if own is None else Enterprise.objects.exclude(pk=own)
     if (taken := others.filter(name_key=values["name_key"]).select_related("unit").first()) is not None:
         sentence = _("名录里已有叫“%(name)s”的企业，属地是%(unit)s。") % {
             "name": taken.name,

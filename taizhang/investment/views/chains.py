@@ -48,7 +48,10 @@ def _groups(user: User) -> list[chain_picture.Group]:
         .values_list("chain", "node", "link_kind", "state")
         .annotate(count=Count("pk"), total=Sum("amount"))
     )
-    return [chain_picture.Group(*row[:5], total=row[5] or Decimal(0)) for row in rows]
+    return [
+        chain_picture.Group(chain, node, link_kind, state, count, total or Decimal(0))
+        for chain, node, link_kind, state, count, total in rows
+    ]
 
 
 def _targets(user: User) -> dict[int, list[TargetFirm]]:
