@@ -1,9 +1,7 @@
 """The list of first reports, with its filters."""
 
-from typing import Any
-
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.investment.day_filters import since, until
@@ -57,12 +55,18 @@ def lead_rows(user: User) -> QuerySet[Lead]:
     """The reports that a person may see, with how they stand today and whether they clash."""
     today = district.business_today()
     soon_days = RuleSet.on(today).lead_soon_days
-    return Lead.objects.visible_to(user).with_standing(today, soon_days).with_clash(today)
+    flag = Case(When(clash=True, then=Value("clash")), default=Value(""), output_field=CharField())
+    rows = Lead.objects.visible_to(user).with_standing(today, soon_days).with_clash(today)
+    return rows.annotate(flag=flag)
 
 
-def clash_text(value: Any) -> str:
-    """That another unit names the investor too."""
-    return str(_("撞单")) if value else ""
+class Clashes:
+    """That another unit names the investor too, for a badge."""
+
+    @staticmethod
+    def label(state: str) -> str:
+        """The word on the badge."""
+        return str(_("撞单")) if state else ""
 
 
 LEADS = Register(
@@ -79,7 +83,7 @@ LEADS = Register(
             Column("first_contact_on", _("首次对接日期")),
             Column("expires_on", _("保护期至")),
             Column("standing", _("保护期"), states=Standings()),
-            Column("clash", _("撞单"), clash_text),
+            Column("flag", _("撞单"), states=Clashes()),
             Column("state", _("状态"), states=LEAD),
             Column("credit_code", _("统一社会信用代码"), hidden=True),
             Column("contact", _("对接人职务"), hidden=True),

@@ -126,11 +126,14 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def _asked_figure(request: SignedInRequest) -> Indicator:
-    """The figure that the address names, the first that takes targets unless one is named."""
-    figures = choices()
-    asked = request.GET.get("indicator") or figures[0].key
-    found = next((figure for figure in figures if figure.key == asked), None)
+def _asked_figure(request: SignedInRequest, year: int) -> Indicator:
+    """The figure that the address names; unless one is named, that of the district's first target, else the first of all."""
+    figures, asked = choices(), request.GET.get("indicator")
+    if not asked:
+        asked = (
+            Target.objects.filter(year=year, unit__isnull=True).values_list("indicator", flat=True).first()
+        )
+    found = next((figure for figure in figures if figure.key == (asked or figures[0].key)), None)
     if found is None:
         raise Http404
     return found
@@ -142,7 +145,7 @@ def hand_down(request: SignedInRequest) -> HttpResponse:
     require(request.user, "targets.set_targets")
     today, asked = district.business_today(), request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
-    indicator = _asked_figure(request)
+    indicator = _asked_figure(request, year)
     held = Target.objects.filter(year=year, indicator=indicator.key, superseded_on__isnull=True)
     by_unit = {target.unit_id: target for target in held}
     kinds = (Unit.Kind.TOWN, Unit.Kind.BUREAU)

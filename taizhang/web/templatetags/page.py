@@ -41,6 +41,7 @@ TONES = {
         "returned",
         "contested",
         "soon",
+        "clash",
         "reoffered",
         "answered",
         "appealed",
