@@ -6,10 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.investment import stage_gates
+from taizhang.investment.models.leads import CLERKS
 from taizhang.organisation.access import allow
 from taizhang.organisation.models import Unit, User
-
-CLERKS = ("investment_clerk", "town_clerk")
 
 
 def office_of(unit: Unit, districts: Iterable[int]) -> int:

@@ -60,8 +60,8 @@ class LeadForm(Form):
         return read(quantities.parse_credit_code, code) if code else ""
 
 
-def lead_entry(data: dict[str, Any], unit_id: int | None = None) -> LeadEntry:
-    """What was typed about a report."""
+def lead_entry(data: dict[str, Any], unit_id: int = 0) -> LeadEntry:
+    """What was typed about a report; `unit_id` is its unit where the form does not ask for one."""
     given = dict(data)
     unit = given.pop("unit", None)
     return LeadEntry(unit_id=unit.pk if unit else unit_id, **given)

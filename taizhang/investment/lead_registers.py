@@ -1,5 +1,7 @@
 """The list of first reports, with its filters."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -40,18 +42,18 @@ class LeadFilters(Filters):
         model = Lead
         fields: list[str] = []
 
-    def of_standing(self, rows: QuerySet[Lead], name: str, value: str) -> QuerySet[Lead]:
+    def of_standing(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Reports that stand so today; "held" is live or near its end."""
         if value == "held":
             return rows.filter(standing__in=(Standing.LIVE, Standing.SOON))
         return rows.filter(standing=value)
 
-    def of_clash(self, rows: QuerySet[Lead], name: str, value: str) -> QuerySet[Lead]:
+    def of_clash(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Reports whose investor another unit names too."""
         return rows.filter(clash=True)
 
 
-def lead_rows(user: User) -> QuerySet[Lead]:
+def lead_rows(user: User) -> QuerySet[Any]:
     """The reports that a person may see, with how they stand today and whether they clash."""
     today = district.business_today()
     soon_days = RuleSet.on(today).lead_soon_days

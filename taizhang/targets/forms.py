@@ -125,7 +125,8 @@ class HandDownForm(Form):
         self.indicators = choices()
         self.keys: dict[str, int | None] = {DISTRICT_FIELD: None}
         self.keys |= {f"value-{unit.pk}": unit.pk for unit in units}
-        names = {None: _("全区"), **{unit.pk: str(unit) for unit in units}}
+        names: dict[int | None, Any] = {None: _("全区")}
+        names |= {unit.pk: str(unit) for unit in units}
         for key, unit_id in self.keys.items():
             field = _value()
             field.label, field.required = names[unit_id], False
