@@ -125,7 +125,10 @@ class PersonForm(Form):
     full_name = forms.CharField(label=_("姓名"), max_length=40)
     certificate = forms.CharField(label=_("执法证号"), max_length=40, required=False)
     email = forms.EmailField(
-        label=_("邮箱"), max_length=100, required=False, help_text=_("填了，提醒可以发到邮箱；不填就只在系统里看。")
+        label=_("邮箱"),
+        max_length=100,
+        required=False,
+        help_text=_("填了，提醒可以发到邮箱；不填就只在系统里看。"),
     )
 
 

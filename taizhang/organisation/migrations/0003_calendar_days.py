@@ -23,7 +23,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CalendarDay",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("day", models.DateField(unique=True, verbose_name="日期")),
                 ("is_working", models.BooleanField(verbose_name="上班")),
                 ("note", models.CharField(blank=True, max_length=40, verbose_name="说明")),
