@@ -156,7 +156,7 @@ class Earlier:
             row_id=change.row_id,
             row_unit=change.unit_id,
             label=change.label[:LONGEST_LABEL],
-            unit_name=self.names.get(change.unit_id, ""),
+            unit_name=self.names.get(change.unit_id or 0, ""),
             kind=change.kind,
             delta=wording.exact(change.delta),
             then=wording.exact(change.then),

@@ -1,6 +1,6 @@
 """What changed since a closed report, row by row (rule 11): a late row, one that counts no more, another amount."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -64,7 +64,7 @@ def counted_then(indicator: Indicator, printed: PrintedFigure) -> dict[int, Coun
     }
 
 
-def of_units(rows: Mapping[Hashable, Counted], unit_ids: Iterable[int] | None) -> Mapping[Hashable, Counted]:
+def of_units(rows: Mapping[Any, Counted], unit_ids: Iterable[int] | None) -> Mapping[Any, Counted]:
     """The rows that belong to some units; all of them where None."""
     if unit_ids is None:
         return rows

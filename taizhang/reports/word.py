@@ -142,7 +142,9 @@ def _add_text(word: WordDocument, paper: Paper) -> None:
 
 def _add_tables(word: WordDocument, paper: Paper) -> None:
     """Every table on a page across of its own, under its title."""
-    groups = [(each, TARGETED) for each in in_groups(paper.targeted, TARGETED_TOGETHER)]
+    groups: list[tuple[list[Table], tuple[str, ...]]] = [
+        (each, TARGETED) for each in in_groups(paper.targeted, TARGETED_TOGETHER)
+    ]
     groups += [(each, PLAIN) for each in in_groups(paper.plain, PLAIN_TOGETHER)]
     for number, (group, words) in enumerate(groups, start=1):
         section = word.add_section(WD_SECTION.NEW_PAGE)
