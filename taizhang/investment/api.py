@@ -44,6 +44,7 @@ class ClaimIn(Sent):
 class RecogniseIn(Sent):
     """The recognition of a claim; at a signing the contract's amount in 万元 may be set right."""
 
+    claim: int = Field(description="the id of the claim")
     total: Decimal | None = None
     outside: Decimal | None = None
     verdict: str = Field("", max_length=200)
@@ -52,6 +53,7 @@ class RecogniseIn(Sent):
 class ReturnIn(Sent):
     """Why a claim is returned."""
 
+    claim: int = Field(description="the id of the claim")
     reason: str = Field(max_length=200)
 
 
@@ -159,7 +161,9 @@ def list_claims(request: SignedInRequest, query: Query[ClaimQuery]) -> dict[str,
     return {"rows": page, "after": str(page[-1]["id"]) if len(found) > query.limit else ""}
 
 
-@router.get("/projects/{pk}/gate", response=GateOut, summary="What a project still lacks for its next stage")
+@router.get(
+    "/projects/{int:pk}/gate", response=GateOut, summary="What a project still lacks for its next stage"
+)
 def gate(request: SignedInRequest, pk: int) -> dict[str, Any]:
     """The next stage, the papers that are missing in words, and the day that those on file give."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
@@ -194,27 +198,29 @@ def _claim(request: SignedInRequest, pk: int) -> StageClaim:
     return get_object_or_404(StageClaim.objects.visible_to(request.user), pk=pk)
 
 
-@router.post("/claims/{pk}/recognise", response=ClaimState, summary="Recognise a stage claim")
+@router.post("/claims/recognise", response=ClaimState, summary="Recognise a stage claim")
 def recognise(
-    request: SignedInRequest, pk: int, body: RecogniseIn, x_receipt: Header[UUID | None] = None
+    request: SignedInRequest, body: RecogniseIn, x_receipt: Header[UUID | None] = None
 ) -> dict[str, Any]:
     """Recognise a claim of another unit; the project takes the stage from the day that the papers give."""
 
     def act() -> dict[str, Any]:
         return _said(verdicts.recognise_claim(
-            by=request.user, claim=_claim(request, pk), total=body.total, outside=body.outside, verdict=body.verdict
+            by=request.user, claim=_claim(request, body.claim), total=body.total, outside=body.outside, verdict=body.verdict
         ))  # fmt: skip
 
-    return _once(request, body, x_receipt, {"act": "recognise", "claim": pk}, act)
+    return _once(request, body, x_receipt, {"act": "recognise"}, act)
 
 
-@router.post("/claims/{pk}/return", response=ClaimState, summary="Return a stage claim")
+@router.post("/claims/return", response=ClaimState, summary="Return a stage claim")
 def send_back(
-    request: SignedInRequest, pk: int, body: ReturnIn, x_receipt: Header[UUID | None] = None
+    request: SignedInRequest, body: ReturnIn, x_receipt: Header[UUID | None] = None
 ) -> dict[str, Any]:
     """Return a claim of another unit with what is wrong."""
 
     def act() -> dict[str, Any]:
-        return _said(verdicts.send_back(by=request.user, claim=_claim(request, pk), reason=body.reason))
+        return _said(
+            verdicts.send_back(by=request.user, claim=_claim(request, body.claim), reason=body.reason)
+        )
 
-    return _once(request, body, x_receipt, {"act": "return", "claim": pk}, act)
+    return _once(request, body, x_receipt, {"act": "return"}, act)

@@ -291,12 +291,12 @@ def test_the_api_passes_the_same_gate(verifier: User, clerk: User, rival: User) 
     assert send(clerk, "claims", claim_it, receipt).json() == made.json()
     assert send(clerk, "claims", claim_it).status_code == 409
     pk = made.json()["id"]
-    assert send(clerk, f"claims/{pk}/recognise", {}).status_code == 403
-    assert send(rival, f"claims/{pk}/return", {"reason": "x"}).status_code == 404
-    returned = send(verifier, f"claims/{pk}/return", {"reason": "不清"})
+    assert send(clerk, "claims/recognise", {"claim": pk}).status_code == 403
+    assert send(rival, "claims/return", {"claim": pk, "reason": "x"}).status_code == 404
+    returned = send(verifier, "claims/return", {"claim": pk, "reason": "不清"})
     assert returned.status_code == 200 and returned.json()["state"] == "returned"
     assert send(clerk, "claims", claim_it).json()["id"] == pk
-    done = send(verifier, f"claims/{pk}/recognise", {"verdict": "齐"}).json()
+    done = send(verifier, "claims/recognise", {"claim": pk, "verdict": "齐"}).json()
     assert (done["state"], done["recognised_on"]) == ("recognised", "2020-06-12")
     rows = of(clerk).get("/api/investment/claims", {"state": "recognised"}).json()["rows"]
     assert [(row["id"], row["stage"], len(row["papers"])) for row in rows] == [(pk, "landed", 2)]

@@ -12,7 +12,6 @@ from taizhang.evidence.models import Attachment
 from taizhang.foundation.refusals import Conflict, NotPermitted, Refused
 from taizhang.investment import access
 from taizhang.investment.actions.claims import claim_stage, set_equipment_only, withdraw_claim
-from taizhang.investment.actions.projects import change_project, import_projects
 from taizhang.investment.actions.stages import set_aside
 from taizhang.investment.actions.verdicts import (
     recognise_claim,
@@ -23,7 +22,6 @@ from taizhang.investment.actions.verdicts import (
 )
 from taizhang.investment.models import AmountRevision, Project, StageClaim
 from taizhang.investment.papers import gate_of, papers_of
-from taizhang.investment.sheets import PROJECTS as PROJECT_SHEET
 from taizhang.investment.stage_gates import EQUIPMENT_ONLY_START, GATES
 from taizhang.investment.states import EvidenceKind, ProjectState
 from taizhang.organisation.models import Post, User
@@ -33,8 +31,6 @@ from tests.investment.makers import (
     JUNE_20,
     claimed,
     complete,
-    entry,
-    faults,
     negotiated,
     paper,
     recognised,
@@ -326,71 +322,6 @@ def test_a_paper_that_left_by_another_way_closes_the_gate_at_the_verdict(verifie
     paper(clerk, project, "registration", JUNE_12)
     with pytest.raises(Refused, match="还缺：区内公司注册证明"):
         recognise_claim(by=verifier, claim=claim)
-
-
-def test_several_claims_are_recognised_all_or_none_with_every_refusal_named(
-    verifier: User, clerk: User
-) -> None:
-    good = [claimed(clerk, signed(verifier, on=MAY, name=f"示例·好{number}"), "landed") for number in (1, 2)]
-    bad = claimed(clerk, signed(verifier, on=MAY, name="示例·缺"), "landed")
-    Attachment.objects.filter(pk=bad.papers[0]["id"]).update(state="removed")
-    own = claimed(verifier, signed(verifier, on=MAY, name="示例·自报", unit=verifier.unit), "landed")
-    with pytest.raises(Refused) as refusal:
-        recognise_claims(by=verifier, claims=[*good, bad, own])
-    told = str(refusal.value)
-    assert (
-        "有 2 份不能认定" in told
-        and "示例·缺 · 落地：申报落地还缺" in told
-        and "示例·自报 · 落地：这是您自己" in told
-    )
-    assert not Project.objects.filter(landed_on__isnull=False).exists()
-    assert not StageClaim.objects.filter(state="recognised").exists()
-    recognise_claims(by=verifier, claims=good, verdict="材料齐全")
-    assert StageClaim.objects.filter(state="recognised", verdict="材料齐全").count() == 2
-    with pytest.raises(Refused, match="请先选"):
-        recognise_claims(by=verifier, claims=[])
-
-
-def test_no_sheet_moves_a_stage(verifier: User, clerk: User, tmp_path: Path) -> None:
-    project = negotiated(clerk, name="示例·甲")
-    moved = entry(name="示例·甲", signed_on=JUNE_12)
-    with pytest.raises(Refused, match="招商核定员导入"):
-        import_projects(records=[entry(name="示例·乙", signed_on=JUNE_12)], by=clerk, source="x")
-    with pytest.raises(Refused, match="已有叫"):
-        import_projects(records=[moved], by=verifier, source="x")
-    columns = [column.key for column in PROJECT_SHEET.columns]
-    cells = {
-        "name": "示例·甲",
-        "investor": project.investor,
-        "unit": "峡窝镇",
-        "total": "5",
-        "signed_on": "2020-06-12",
-    }
-    row = [cells.get(key) for key in columns]
-    for person in (clerk, verifier):
-        told = faults(tmp_path, PROJECT_SHEET, [row], person)
-        assert any(column == "签约日期" for _row, column, _reason in told), told
-    project.refresh_from_db()
-    assert (project.state, project.signed_on) == ("negotiating", None)
-    history = signed(verifier, on=MAY, name="示例·历史")
-    assert [event.kind for event in history.history] == ["recognised"] and not history.claims.exists()
-
-
-def test_a_form_that_changes_a_project_moves_no_stage(verifier: User, clerk: User) -> None:
-    project = negotiated(clerk, name="示例·甲")
-    forged = entry(name="示例·甲", investor="示例·新", signed_on=JUNE_12, state="signed")
-    change_project(by=clerk, project=project, entry=forged)
-    project.refresh_from_db()
-    assert (project.investor, project.state, project.signed_on) == ("示例·新", "negotiating", None)
-
-
-def test_a_new_lead_unit_takes_the_claims_along(verifier: User, clerk: User) -> None:
-    project = signed(verifier, name="示例·甲", on=MAY)
-    claim = claimed(clerk, project, "landed")
-    town = factories.unit("中心路街道")
-    change_project(by=verifier, project=project, entry=entry("5", name="示例·甲", unit=town))
-    claim.refresh_from_db()
-    assert (claim.unit, claim.claimant_unit) == (town, clerk.unit)
 
 
 def test_a_registered_project_says_what_its_first_gate_lacks(clerk: User) -> None:
