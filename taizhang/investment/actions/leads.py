@@ -258,7 +258,7 @@ def undo_conversion(*, by: User, lead: Lead, reason: str) -> Lead:
     Raises Refused once the project is signed.
     """
     require(by, "investment.register_lead", lead)
-    lead = Lead.objects.select_for_update().select_related("project").get(pk=lead.pk)
+    lead = Lead.objects.select_for_update(of=("self",)).select_related("project").get(pk=lead.pk)
     if lead.project is not None and lead.project.is_signed:
         raise Refused(_("所转项目“%s”已经认定签约，不能撤销转项目。") % lead.project.name)
     _refuse_own_again(
