@@ -218,11 +218,15 @@ def test_the_limit_of_a_rule_notice_follows_the_rules_of_the_year() -> None:
     assert row.limit_on == date(2020, 7, 3)
 
 
-def test_nothing_chosen_is_said_and_the_page_is_the_supervisors() -> None:
+def test_nothing_chosen_is_said_and_only_the_supervisor_confirms() -> None:
     behind("峡窝镇")
     answer = of(factories.person("supervisor")).post("/supervision/red-lights/?month=2020-06")
     assert answer.status_code == 400 and "请先勾选" in answer.content.decode()
-    assert of(factories.person("leader")).get("/supervision/red-lights/").status_code == 403
+    leader = of(factories.person("leader"))
+    page = leader.get("/supervision/red-lights/?month=2020-06").content.decode()
+    assert "未督办" in page and 'name="chosen"' not in page
+    assert leader.post("/supervision/red-lights/?month=2020-06").status_code == 403
+    assert of(factories.person("town_clerk")).get("/supervision/red-lights/").status_code == 403
 
 
 def test_a_notice_is_raised_and_judged_on_its_pages(town: Unit) -> None:
