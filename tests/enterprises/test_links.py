@@ -170,6 +170,7 @@ def test_the_sheet_with_the_link_is_for_the_unit_that_answered(
     client.force_login(clerk)
     page = client.get(url).content.decode()
     assert f"http://testserver{address(makers.token(answer))}" in page
+    assert "<svg viewBox" in page and "qrline" in page
     renewed = client.post(reverse("enterprises:requests-renew-link", args=[answer.request_id]))
     assert renewed.status_code == 302
     assert makers.token(answer) not in client.get(url).content.decode()

@@ -155,6 +155,7 @@ def link(request: SignedInRequest, pk: int) -> HttpResponse:
         "row": row,
         "answer": last,
         "address": address,
+        "picture": reply_links.picture_of(address),
         "until": until,
         "expired": business_today() > until,
         "back": REQUESTS.url("record", pk=pk),
