@@ -103,6 +103,7 @@ class HandDownForm(Form):
     """One figure's targets of the district and of every unit, in a table: fields `value-district` and `value-<id>`.
 
     `held` are the targets in force by unit id (None: the district's). `indicators` and `years` are what to choose from.
+    Where the person does not set targets (`sets`), the table is read only.
     """
 
     document = forms.CharField(label=_("文号"), max_length=60, required=False)
@@ -113,6 +114,7 @@ class HandDownForm(Form):
     def __init__(
         self,
         *args: Any,
+        sets: bool,
         units: list[Unit],
         held: dict[int | None, Target],
         year: int,
@@ -122,6 +124,7 @@ class HandDownForm(Form):
     ) -> None:
         super().__init__(*args, **options)
         self.held, self.year, self.indicator, self.years = held, year, indicator, years
+        self.sets = sets
         self.indicators = choices()
         self.keys: dict[str, int | None] = {DISTRICT_FIELD: None}
         self.keys |= {f"value-{unit.pk}": unit.pk for unit in units}

@@ -141,15 +141,22 @@ def _asked_figure(request: SignedInRequest, year: int) -> Indicator:
 
 @form_methods
 def hand_down(request: SignedInRequest) -> HttpResponse:
-    """Hand one figure's targets of a year down to the district and all units in one table."""
-    require(request.user, "targets.set_targets")
+    """One figure's targets of a year, of the district and all units in one table; who sets targets hands them down here.
+
+    Everybody else reads in it what they may read.
+    """
+    sets = may(request.user, "targets.set_targets")
+    if request.method == "POST":
+        require(request.user, "targets.set_targets")
     today, asked = district.business_today(), request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
     indicator = _asked_figure(request, year)
-    held = Target.objects.filter(year=year, indicator=indicator.key, superseded_on__isnull=True)
+    held = Target.objects.visible_to(request.user).filter(
+        year=year, indicator=indicator.key, superseded_on__isnull=True
+    )
     by_unit = {target.unit_id: target for target in held}
     kinds = (Unit.Kind.TOWN, Unit.Kind.BUREAU)
-    units = Unit.objects.filter(Q(kind__in=kinds) | Q(pk__in=[pk for pk in by_unit if pk]))
+    units = Unit.objects.filter(Q(kind__in=kinds if sets else ()) | Q(pk__in=[pk for pk in by_unit if pk]))
     years = sorted(
         {year, today.year, today.year + 1, *(number for number, _name in years_of(Target))}, reverse=True
     )
@@ -166,6 +173,7 @@ def hand_down(request: SignedInRequest) -> HttpResponse:
         done=lambda made: f"{reverse('targets:hand-down')}?year={year}&indicator={indicator.key}",
         initial={"on": today},
         template="targets/hand_down.html",
+        sets=sets,
         units=list(units),
         held=by_unit,
         year=year,

@@ -97,7 +97,16 @@ def test_only_who_sets_targets_hands_a_table_down(verifier: User, client: Client
         with pytest.raises(NotPermitted):
             handed(user, district="15")
         client.force_login(user)
-        assert client.get(GRID).status_code == 403
+        page = client.get(GRID)
+        assert page.status_code == 200 and "下达</button>" not in page.content.decode()
+        assert client.post(GRID, {"on": "2020-06-19", "value-district": "15"}).status_code == 403
+
+
+def test_a_unit_reads_the_districts_line_and_its_own(verifier: User, client: Client) -> None:
+    handed(verifier, district="15", xiawo="6", zhongxin="3")
+    client.force_login(factories.person("town_clerk", town()))
+    lines = client.get(GRID).context["form"].lines
+    assert [(str(name), held) for name, held, _field in lines] == [("全区", "15"), ("峡窝镇", "6")]
 
 
 def test_the_tables_page_shows_what_holds_and_takes_what_is_typed(
