@@ -53,7 +53,7 @@ def measure(district: District, count: int) -> Iterator[Line]:
             raise DifferentWork(f"{title}: {_query_counts[title]} queries, and {queries} with {count} rows")
         ours, raw = in_turns(
             lambda asked=asked: _ids(asked), lambda sql=sql, given=given: _ids([(sql, given)]),
-            turns=district.turns, times=20,
+            turns=district.turns, times=200,
         )  # fmt: skip
         yield Line(
             f"list, SQL: {title}",
