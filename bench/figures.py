@@ -10,7 +10,7 @@ from bench.timing import Line, in_turns
 from taizhang.catalogue import CATALOGUE
 from taizhang.figures.indicator import Scope
 
-TARGET = 1.5
+TARGET, TARGET_AT = 1.5, 1_000_000
 
 
 def measure(district: District, count: int) -> Iterator[Line]:
@@ -27,7 +27,8 @@ def measure(district: District, count: int) -> Iterator[Line]:
                 times=max(1, 50_000 // count),
             )
             work = f"20 units, {figure.replace('_', ' ')} {span}"
-            yield Line(work, count, ours, raw, TARGET, "SQL, covering index")
+            target = TARGET if count == TARGET_AT else None
+            yield Line(work, count, ours, raw, target, "SQL, covering index")
 
 
 def _rounded(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -112,7 +112,10 @@ function fold(): void {
     const label = chosen ? `${word("filter")} (${chosen})` : word("filter");
     const button = make("button", { type: "button", class: "btn tz-filter-toggle", "aria-expanded": "false" }, label);
     button.addEventListener("click", () => button.setAttribute("aria-expanded", String(bar.classList.toggle("open"))));
-    (bar.querySelector(".tz-filterbar-end") ?? bar).prepend(button);
+    const end = bar.querySelector(".tz-filterbar-end");
+    // The first field stays the first child: it is the one that is always shown.
+    if (end) end.prepend(button);
+    else bar.append(button);
   }
 }
 

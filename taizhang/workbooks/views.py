@@ -43,7 +43,7 @@ def workbook_response(content: bytes, name: str) -> HttpResponse:
 def list_page(request: SignedInRequest, register: Register) -> HttpResponse:
     """A register's list; htmx receives the very fragment that the page includes."""
     filters, rows = register.filtered(request.user, request.GET)
-    page = register.table.page(rows, request.GET, url=lambda pk: register.url("record", pk=pk))
+    page = register.table.page(rows, request.GET, url=register.record_url())
     context = {
         **frame(register),
         "filters": filters,

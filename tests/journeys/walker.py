@@ -70,7 +70,14 @@ class Walker:
 
     def choose(self, label: str, option: str) -> None:
         """Choose an option of the select of that name by its text."""
+        self.unfold()
         self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
+
+    def unfold(self) -> None:
+        """Show every field of the search bar, which a phone folds."""
+        for button in self.page.locator(".tz-filter-toggle[aria-expanded=false]").all():
+            if button.is_visible():
+                button.click()
 
     def rows(self) -> list[dict[str, str]]:
         """The rows of the list on the page, by column title."""
