@@ -33,13 +33,11 @@ _CARDS = """SELECT p.id, p.name, u.short_name, {amount}, {begun} FROM investment
     ORDER BY {begun} {way}, p.id LIMIT {cards}"""
 _LEFT = {"negotiating": ("registered_on", "signed_on"), "signed": ("signed_on", "started_on"),
          "started": ("started_on", "in_use_on")}  # fmt: skip
-# The cap of a contract is looked up once for each project, not once for each of its vouchers.
-_FUNDS = f"""WITH part AS MATERIALIZED (SELECT p.id, p.unit_id, COALESCE((SELECT r.outside FROM investment_amountrevision r
-    WHERE r.project_id = p.id AND r.effective_on <= %(day)s AND NOT r.void AND r.outside IS NOT NULL
-    ORDER BY r.effective_on DESC LIMIT 1), 1000000000) AS cap FROM investment_project p
-    WHERE p.signed_on <= %(day)s AND {_COUNTED})
-SELECT part.unit_id, {{sums}} FROM part JOIN investment_fundarrival a ON a.project_id = part.id
-    WHERE a.voucher_on BETWEEN %(start)s AND %(day)s AND a.recognised > 0 GROUP BY part.unit_id"""
+_FUNDS = f"""SELECT a.unit_id, {{sums}} FROM investment_fundarrival a
+    WHERE a.voucher_on BETWEEN %(start)s AND %(day)s AND a.recognised > 0 AND a.project_id IN
+    (SELECT p.id FROM investment_project p WHERE p.signed_on <= %(day)s AND {_COUNTED}) GROUP BY a.unit_id"""
+_CAP = """COALESCE((SELECT r.outside FROM investment_amountrevision r WHERE r.project_id = a.project_id
+    AND r.effective_on <= %(day)s AND NOT r.void AND r.outside IS NOT NULL ORDER BY r.effective_on DESC LIMIT 1), 1000000000)"""
 _BY_UNIT = f"""SELECT q.unit_id, {{sums}} FROM (SELECT p.unit_id, p.{{column}} AS reached{{amount}} FROM investment_project p
     WHERE p.{{column}} BETWEEN %(start)s AND %(day)s AND {_COUNTED}) q WHERE {{also}} GROUP BY q.unit_id"""
 _FIGURES = {
@@ -58,7 +56,7 @@ _DOUBLE = f"""SELECT q.unit_id, SUM(q.amount) FROM (SELECT p.unit_id, {_AMOUNT} 
     WHERE p.signed_on BETWEEN %(start)s AND %(day)s AND {_COUNTED} AND s.unit_id <> p.unit_id) q GROUP BY q.unit_id"""
 _BY_SHARE = f"""SELECT q.unit_id, SUM(q.amount) FROM (SELECT p.unit_id, {_AMOUNT} AS amount FROM investment_project p
     WHERE p.signed_on BETWEEN %(start)s AND %(day)s AND {_COUNTED}
-    UNION ALL SELECT CASE WHEN way.sign = 1 THEN s.unit_id ELSE p.unit_id END, way.sign * {_AMOUNT} * s.percent / 100
+    UNION ALL SELECT CASE WHEN way.sign = 1 THEN s.unit_id ELSE p.unit_id END, way.sign * {_AMOUNT} * s.percent / 100.0
     FROM investment_project p JOIN investment_attribution s ON s.project_id = p.id
     CROSS JOIN (SELECT 1 AS sign UNION ALL SELECT -1) way
     WHERE p.signed_on BETWEEN %(start)s AND %(day)s AND {_COUNTED} AND s.unit_id <> p.unit_id) q GROUP BY q.unit_id"""
@@ -114,7 +112,7 @@ def funnel() -> Any:
 
 def _counted() -> str:
     least, most = ("MIN", "MAX") if connection.vendor == "sqlite" else ("LEAST", "GREATEST")
-    return f"{most}(0, {least}(a.recognised, part.cap - a.earlier))"
+    return f"{most}(0, {least}(a.recognised, {_CAP} - a.earlier))"
 
 
 def funds(start: date, day: date) -> Decimal:

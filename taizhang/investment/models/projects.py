@@ -291,7 +291,12 @@ class AmountRevision(Journalled):
                 fields=("project", "effective_on"), condition=Q(void=False), name="one_revision_a_day"
             ),
         )
-        indexes = (models.Index(fields=("project", "-effective_on"), name="revision_of_project"),)
+        # With all that an amount of a day reads of a revision.
+        indexes = (
+            models.Index(
+                fields=("project", "-effective_on", "void", "outside", "total"), name="revision_of_project"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.project} {self.effective_on}"
