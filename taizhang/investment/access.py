@@ -45,7 +45,10 @@ allow("investment.revise_amount", _("登记投资额变更"), "investment_verifi
 allow("investment.record_arrival", _("登记到位资金"), "investment_verifier", own_unit=CLERKS)
 allow("investment.set_aside", _("登记暂停、终止、流失和恢复"), "investment_verifier", own_unit=CLERKS)
 allow("investment.claim_stage", _("申报项目阶段"), own_unit=(*CLERKS, "investment_verifier"))
-allow("investment.verify_claim", _("认定或退回阶段申报"), "investment_verifier", unless=of_the_same_office)
+allow(
+    "investment.verify_claim", _("认定或退回阶段申报"), "investment_verifier", unless=of_the_same_office,
+    excepting=_("自己和本单位（含下属机构）申报的除外"),
+)  # fmt: skip
 allow("investment.recognise", _("认定区外资金，撤销认定，裁定不予认定"), "investment_verifier")
 allow("investment.set_rules", _("制定年度认定办法"), "investment_verifier")
 allow("investment.import_ledger", _("导入招商台账"), "investment_verifier", "operator", own_unit=CLERKS)

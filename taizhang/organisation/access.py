@@ -13,12 +13,16 @@ from taizhang.organisation.roles import ROLES
 
 @dataclass(frozen=True)
 class Permission:
-    """One permission: its name, its sentence, the roles that have it, and whether only within their own units."""
+    """One permission: its name, its sentence, the roles that have it, and whether only within their own units.
+
+    `excepting` says who may not although the post would let them; empty when there is no such exception.
+    """
 
     name: str
     title: Any
     roles: tuple[str, ...]
     own_unit_roles: tuple[str, ...]
+    excepting: Any = ""
 
 
 PERMISSIONS: dict[str, Permission] = {}
@@ -34,15 +38,19 @@ def allow(
     *roles: str,
     own_unit: tuple[str, ...] = (),
     unless: Callable[[Any, Any], bool] | None = None,
+    excepting: Any = "",
 ) -> None:
-    """Declare a permission: `roles` have it everywhere, `own_unit` roles for rows of their own units only.
+    """Declare a permission: `roles` have it everywhere, `own_unit` roles for rows of the units of those very posts only.
 
-    `title` is what it lets one do ("登记问题"). `unless(user, row)` takes it away (such as: who claimed does not verify).
-    The row passed to `require` has a `unit_id` (or is one); without a row an own-unit role passes.
+    `title` is what it lets one do ("登记问题"). `unless(user, row)` takes it away (such as: who claimed does not verify),
+    and `excepting` says so in the table of permissions. The row passed to `require` has a `unit_id` (or is one); without
+    a row an own-unit role passes.
     """
     strange = [key for key in (*roles, *own_unit) if key not in ROLES]
     if strange or name in PERMISSIONS:
         raise ValueError(f"{name}: declared twice or with unknown roles {strange}")
+    if bool(excepting) != (unless is not None):
+        raise ValueError(f"{name}: an exception and the sentence that says it come together")
 
     def holds(user: Any, row: Any = None) -> bool:
         if user is None or not user.is_authenticated or not user.is_active:
@@ -53,10 +61,9 @@ def allow(
             return True
         if not user.role_keys.intersection(own_unit):
             return False
-        unit_id = _unit_id_of(row)
-        return row is None or unit_id in user.home_unit_ids
+        return row is None or _unit_id_of(row) in user.unit_ids_as(own_unit)
 
-    PERMISSIONS[name] = Permission(name, title, roles, own_unit)
+    PERMISSIONS[name] = Permission(name, title, roles, own_unit, excepting)
     rules.add_perm(name, rules.predicate(holds, name=name))
 
 

@@ -1,5 +1,6 @@
 """The tree of units, the people, and the dated posts that give them authority."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -122,12 +123,24 @@ class User(AbstractUser, Journalled):
         return self.current_posts[0].unit if self.current_posts else None
 
     @cached_property
+    def _unit_ids_by_role(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for post in self.current_posts:
+            within = Unit.objects.within(post.unit).values_list("id", flat=True)
+            found.setdefault(post.role, set()).update(within)
+        return found
+
+    def unit_ids_as(self, roles: Iterable[str]) -> frozenset[int]:
+        """Ids of the units in which the person holds one of the roles today, and of everything below those.
+
+        A clerk of one unit who also reads in another enters nothing for that other one.
+        """
+        return frozenset().union(*(self._unit_ids_by_role.get(key, ()) for key in roles))
+
+    @cached_property
     def home_unit_ids(self) -> frozenset[int]:
         """Ids of the units in which the person holds a post, and of everything below those."""
-        found: set[int] = set()
-        for post in self.current_posts:
-            found.update(Unit.objects.within(post.unit).values_list("id", flat=True))
-        return frozenset(found)
+        return frozenset().union(*self._unit_ids_by_role.values())
 
     def sees_all_of(self, ledger: str) -> bool:
         """Whether some post of today reads the whole district in that ledger."""

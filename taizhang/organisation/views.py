@@ -6,7 +6,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -114,19 +114,39 @@ def units(request: SignedInRequest) -> HttpResponse:
     return render(request, "organisation/units.html", {**frame(request, "units"), "lines": _tree()})
 
 
+def _asked_of_the_matrix(request: SignedInRequest) -> dict[str, str]:
+    """The room and the post that the address asks for; empty for all, and for what there is not."""
+    room, role = request.GET.get("room", ""), request.GET.get("role", "")
+    return {"room": room if room in matrix.rooms() else "", "role": role if role in roles.ROLES else ""}
+
+
 @require_GET
 def permissions(request: SignedInRequest) -> HttpResponse:
-    """The whole matrix of permissions."""
-    context = {"roles": matrix.roles(), "sections": matrix.sections(), "mine": request.user.role_keys}
-    return render(request, "organisation/permissions.html", {**frame(request, "permissions"), **context})
+    """The matrix of permissions: the whole of it, one room's, or one post's."""
+    asked = _asked_of_the_matrix(request)
+    shown = matrix.sections(**asked)
+    context = {
+        **asked,
+        "rooms": matrix.rooms(),
+        "posts": roles.ROLES.values(),
+        "roles": matrix.roles(asked["role"]),
+        "sections": shown,
+        "count": sum(len(section.lines) for section in shown),
+        "mine": request.user.role_keys,
+        "export": f"{reverse('organisation:permissions-export')}?{urlencode(asked)}",
+    }
+    fragment = request.htmx and not request.htmx.boosted
+    page = "organisation/_permissions_table.html" if fragment else "organisation/permissions.html"
+    return render(request, page, {**frame(request, "permissions"), **context})
 
 
 @require_GET
 def permissions_export(request: SignedInRequest) -> HttpResponse:
-    """The matrix as a workbook."""
+    """The matrix that is shown, as a workbook."""
     name = content_disposition_header(True, f"{_('权限表')}.xlsx") or "attachment"
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(matrix.workbook(), content_type=sheet, headers={"Content-Disposition": name})
+    content = matrix.workbook(**_asked_of_the_matrix(request))
+    return HttpResponse(content, content_type=sheet, headers={"Content-Disposition": name})
 
 
 @require_GET

@@ -168,12 +168,3 @@ def test_the_list_asks_the_database_as_often_for_60_people_as_for_3(admin: User)
             client.get("/organisation/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
-
-
-def test_the_matrix_shows_every_permission_and_goes_out_as_a_workbook(admin: User) -> None:
-    client = signed_in(admin)
-    page = client.get("/organisation/permissions/").content.decode()
-    for title in ("管单位、人员和任职", "复核销号", "审签稿件", "认定项目阶段和区外资金"):
-        assert title in page
-    sheet = client.get("/organisation/permissions/export/")
-    assert sheet.content.startswith(b"PK") and "attachment" in sheet.headers["Content-Disposition"]
