@@ -259,22 +259,27 @@ class ReportLine(models.Model):
 
     @property
     def delta_shown(self) -> str:
-        """The change with its sign."""
-        return signed(self.delta)
+        """The change with its sign, exact: one record's amount stands beside the tier that it crosses."""
+        return signed(self.delta, _places(self.delta))
 
     @property
     def then_shown(self) -> str:
-        """What was counted."""
-        return _shown(self.then)
+        """What was counted, exact."""
+        return _shown(self.then, _places(self.then))
 
     @property
     def now_shown(self) -> str:
-        """What is counted now."""
-        return _shown(self.now)
+        """What is counted now, exact."""
+        return _shown(self.now, _places(self.now))
 
 
 def _number(text: str) -> Fraction:
     return Fraction(text or 0)
+
+
+def _places(text: str) -> int:
+    """As many decimals as one record's amount has: 亿元 of a 万元 with four decimals; two where it does not end."""
+    return 8 if (_number(text) * 10**8).denominator == 1 else 2
 
 
 def _shown(text: str, places: int = 2) -> str:

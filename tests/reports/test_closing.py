@@ -88,6 +88,16 @@ def test_what_was_printed_and_this_stretch_and_the_lines_are_the_number_of_the_y
     assert (cell(may, "signed_amount").before, cell(may, "signed_amount").year_value) == ("9", "14")
 
 
+def test_a_revision_that_crosses_a_tier_is_named_with_its_exact_amounts(verifier: User) -> None:
+    project = makers.signed(verifier, "0.99996", date(2020, 4, 8))
+    closed(verifier, date(2020, 4, 30))
+    makers.revised(verifier, project, date(2020, 5, 20), "1.2")
+    may = closed(verifier, date(2020, 5, 31))
+    assert lines(may, "signed_over_1") == [(project.name, "added", "1")]
+    [line] = cell(may, "signed_amount").lines.all()
+    assert (line.then_shown, line.now_shown, line.delta_shown) == ("0.99996", "1.2", "+0.20004")
+
+
 def test_a_late_voucher_is_a_named_line(verifier: User) -> None:
     project = makers.signed(verifier, "5", date(2020, 3, 2), outside=makers.wan("4"))
     makers.paid(verifier, project, date(2020, 4, 10), "1000", "1000")
