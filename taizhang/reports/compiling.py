@@ -146,7 +146,7 @@ def _table(
     return table
 
 
-def measured(indicator: Indicator, groups: Groups, within: Iterable[int]) -> Value:
+def measured(indicator: Indicator, groups: Groups, within: Iterable[int | None]) -> Value:
     """The measure over the groups of some units together."""
     parts: dict[str, Any] = dict.fromkeys(indicator.measure.expression(), 0)
     for unit_id in within:
