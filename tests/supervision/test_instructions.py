@@ -43,7 +43,10 @@ def test_the_form_on_a_record_is_filled_in_so_that_one_tap_is_enough(town: Unit,
     page = leader.get(f"/construction/sites/{site}/").content.decode()
     assert f'action="/supervision/instruct/{SITE}/{site}/"' in page and "下达批示" in page
     assert 'href="#instructions"' in page and 'id="instructions"' in page
-    form = leader.get(f"/supervision/instruct/{SITE}/{site}/").context["form"]
+    alone = leader.get(f"/supervision/instruct/{SITE}/{site}/")
+    # Shown in a drawer over another page too, so the form names its own address.
+    assert f'action="/supervision/instruct/{SITE}/{site}/" data-guard' in alone.content.decode()
+    form = alone.context["form"]
     assert form.initial["unit"] == town.pk and form.initial["limit_on"] == date(2020, 7, 14)
     answer = leader.post(f"/supervision/instruct/{SITE}/{site}/", form.initial)
     assert answer["Location"] == f"/construction/sites/{site}/#instructions"

@@ -71,5 +71,4 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     context = {"reply": opened, "row": opened.request, "answer": opened.answer, "form": form, "staff": staff}
     answer = render(request, "enterprises/reply.html", context, status=status)
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
