@@ -35,7 +35,8 @@ def read_token(token: str) -> tuple[int, str] | None:
 def picture_of(address: str) -> SafeString:
     """The QR code of an address as an inline SVG; level M still reads with a seventh of it worn off."""
     code = segno.make_qr(address, error="m")
-    return mark_safe(code.svg_inline(border=2, scale=1, omitsize=True))  # modules only: no text of the address
+    # Modules only: no text of the address.
+    return mark_safe(code.svg_inline(border=2, scale=1, omitsize=True))
 
 
 def verdict_until(link_on: date) -> date:

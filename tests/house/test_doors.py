@@ -125,7 +125,9 @@ def test_the_administrator_opens_every_list() -> None:
     factories.district()
     client = Client()
     client.force_login(factories.person("administrator"))
-    doors = [path for name, path in PLAIN if not re.search(r"(-add|-import|-run|-preview|-together|:home)$", name)]
+    doors = [
+        path for name, path in PLAIN if not re.search(r"(-add|-import|-run|-preview|-together|:home)$", name)
+    ]
     refused = [
         (path, answer.status_code) for path in doors if (answer := read(client.get(path))).status_code == 403
     ]

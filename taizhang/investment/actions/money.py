@@ -259,9 +259,7 @@ def import_arrivals(
             require(by, "investment.import_ledger", entry.unit_id)
             if entry.recognised is not None:
                 refuse_row(entry.row, _("认定区外金额由招商核定员填写，请空着。"))
-        for _field, sentence in entry.faults(
-            today, signed.get(entry.project_id), rules.on(entry.voucher_on)
-        ):
+        for _field, sentence in entry.faults(today, signed.get(entry.project_id), rules.on(entry.voucher_on)):
             refuse_row(entry.row, sentence)
         key = entry.key
         if key in taken:

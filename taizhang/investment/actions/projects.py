@@ -230,7 +230,9 @@ def change_project(*, by: User, project: Project, entry: ProjectEntry) -> Projec
 
 def _enterprises(*ids: int | None) -> list[str]:
     """The names of enterprises for the journal, nothing for none."""
-    names = dict(Enterprise.objects.filter(pk__in=[pk for pk in ids if pk is not None]).values_list("pk", "name"))
+    names = dict(
+        Enterprise.objects.filter(pk__in=[pk for pk in ids if pk is not None]).values_list("pk", "name")
+    )
     return [names.get(pk, "") if pk is not None else "" for pk in ids]
 
 

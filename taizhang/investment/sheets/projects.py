@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from taizhang.enterprises.models import Chain
 from taizhang.foundation import clock
 from taizhang.foundation.quantities import parse_credit_code, show_yi, wan_to_yi
 from taizhang.investment.actions.projects import import_projects, partners_text
-from taizhang.enterprises.models import Chain
 from taizhang.investment.counting import parse_partners
 from taizhang.investment.entries import ProjectEntry, Share
 from taizhang.investment.models import (

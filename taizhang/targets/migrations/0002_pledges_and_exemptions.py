@@ -5,48 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0003_calendar_days'),
-        ('targets', '0001_initial'),
+        ("organisation", "0003_calendar_days"),
+        ("targets", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('indicator', models.CharField(blank=True, max_length=80, verbose_name='指标代码')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='指标')),
-                ('reason', models.CharField(max_length=200, verbose_name='免考理由')),
-                ('document', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('since', models.DateField(verbose_name='自')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("indicator", models.CharField(blank=True, max_length=80, verbose_name="指标代码")),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="指标")),
+                ("reason", models.CharField(max_length=200, verbose_name="免考理由")),
+                ("document", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("since", models.DateField(verbose_name="自")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="至")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '免考单位',
-                'verbose_name_plural': '免考单位',
-                'indexes': [models.Index(fields=['year', 'unit'], name='exemption_of_unit')],
+                "verbose_name": "免考单位",
+                "verbose_name_plural": "免考单位",
+                "indexes": [models.Index(fields=["year", "unit"], name="exemption_of_unit")],
             },
         ),
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('indicator', models.CharField(blank=True, max_length=80, verbose_name='指标代码')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='指标')),
-                ('pledged_on', models.DateField(verbose_name='表态日期')),
-                ('speaker', models.CharField(max_length=40, verbose_name='表态人职务')),
-                ('text', models.CharField(max_length=500, verbose_name='表态内容')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='表态单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("indicator", models.CharField(blank=True, max_length=80, verbose_name="指标代码")),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="指标")),
+                ("pledged_on", models.DateField(verbose_name="表态日期")),
+                ("speaker", models.CharField(max_length=40, verbose_name="表态人职务")),
+                ("text", models.CharField(max_length=500, verbose_name="表态内容")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="表态单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '表态承诺',
-                'verbose_name_plural': '表态承诺',
-                'constraints': [models.UniqueConstraint(fields=('year', 'unit', 'indicator', 'pledged_on'), name='one_pledge_of_a_unit_a_day')],
+                "verbose_name": "表态承诺",
+                "verbose_name_plural": "表态承诺",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "unit", "indicator", "pledged_on"), name="one_pledge_of_a_unit_a_day"
+                    )
+                ],
             },
         ),
     ]
