@@ -11,6 +11,7 @@ from taizhang.demo.cast import Cast
 from taizhang.demo.load import load
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker takes all of them, so that the demo is loaded once."""
     for item in items:
