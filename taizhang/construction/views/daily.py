@@ -11,7 +11,6 @@ from taizhang.construction.forms import step_form
 from taizhang.construction.models import DailyLedger, Problem
 from taizhang.construction.registers import DAILY
 from taizhang.construction.states import PROBLEM
-from taizhang.construction.views.related import Line, Related
 from taizhang.construction.views.steps import address_of, record_context
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import require
@@ -19,6 +18,7 @@ from taizhang.organisation.district import business_today
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Fact
+from taizhang.web.related import Line, Related
 
 SHOWN = 100
 
@@ -66,7 +66,7 @@ def _listed(daily: DailyLedger, member: str, title: str) -> Related:
         f"{title} {len(ids)}",
         (_("问题描述"), _("点位"), _("整改期限"), _("现在的状态")),
         tuple(
-            Line(address_of("problems", row.pk), row.description, (row.site.name, row.due_on), row.state)
+            Line(row.description, (row.site.name, row.due_on), address_of("problems", row.pk), row.state)
             for row in rows
         ),
         empty=_("没有。"),

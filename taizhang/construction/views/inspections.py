@@ -9,7 +9,6 @@ from taizhang.construction.forms import InspectionFacts, InspectionForm
 from taizhang.construction.models import Inspection
 from taizhang.construction.registers import INSPECTIONS
 from taizhang.construction.states import PROBLEM, InspectionMode
-from taizhang.construction.views.related import Line, Related
 from taizhang.construction.views.steps import address, address_of, record_context
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
@@ -17,6 +16,7 @@ from taizhang.organisation.district import business_today
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+from taizhang.web.related import Line, Related
 
 
 def _inspection(request: SignedInRequest, pk: int) -> Inspection:
@@ -33,9 +33,9 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         (_("问题描述"), _("重点"), _("整改期限"), _("状态")),
         tuple(
             Line(
-                address_of("problems", row.pk),
                 row.description,
                 (row.get_focus_display(), row.due_on),
+                address_of("problems", row.pk),
                 row.state,
             )
             for row in found

@@ -10,7 +10,6 @@ from taizhang.construction.forms import OrderFacts, OrderForm
 from taizhang.construction.models import StopWorkOrder
 from taizhang.construction.registers import ORDERS
 from taizhang.construction.states import PROBLEM, STOP_WORK_ORDER, StopWorkOrderState
-from taizhang.construction.views.related import Line, Related
 from taizhang.construction.views.steps import (
     Step,
     address,
@@ -25,6 +24,7 @@ from taizhang.organisation.district import business_today
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+from taizhang.web.related import Line, Related
 
 _LIFT = gettext_lazy("须在申请复工以后复查过，点位的问题都已销号。")
 
@@ -62,7 +62,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
         _("点位没有销号的问题"),
         (_("问题描述"), _("整改期限"), _("状态")),
         tuple(
-            Line(address_of("problems", row.pk), row.description, (row.due_on,), row.state)
+            Line(row.description, (row.due_on,), address_of("problems", row.pk), row.state)
             for row in unsettled
         ),
         empty=_("点位的问题都已销号。"),

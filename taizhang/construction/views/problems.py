@@ -12,7 +12,6 @@ from taizhang.construction.forms import MergeForm, ProblemFacts, ProblemForm, st
 from taizhang.construction.models import Problem
 from taizhang.construction.registers import PROBLEMS
 from taizhang.construction.states import PROBLEM
-from taizhang.construction.views.related import Line, Related
 from taizhang.construction.views.steps import Step, address_of, record_context, step_acts, step_page
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
@@ -21,6 +20,7 @@ from taizhang.organisation.models import User
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+from taizhang.web.related import Line, Related
 
 _REPORTED = gettext_lazy("这是施工单位的说法；问题要等检查员到现场复核，才能销号。")
 _SEEN = gettext_lazy("到现场看过、确已整改的，才能销号。")
@@ -70,7 +70,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
                 _("并入的重复问题"),
                 (_("问题描述"), _("发现日期"), _("状态")),
                 tuple(
-                    Line(address_of("problems", row.pk), row.description, (row.found_on,), row.state)
+                    Line(row.description, (row.found_on,), address_of("problems", row.pk), row.state)
                     for row in duplicates
                 ),
                 empty="",

@@ -12,7 +12,6 @@ from taizhang.construction.models import Site
 from taizhang.construction.registers import SITES
 from taizhang.construction.site_status import StatusWords, with_status
 from taizhang.construction.states import PROBLEM, STOP_WORK_ORDER
-from taizhang.construction.views.related import Line, Related
 from taizhang.construction.views.steps import address, address_of, record_context
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
@@ -21,6 +20,7 @@ from taizhang.organisation.models import User
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+from taizhang.web.related import Line, Related
 
 SHOWN = 30
 FIELDS = (
@@ -101,9 +101,9 @@ def _problems(site: Site) -> Related:
         (_("问题描述"), _("重点"), _("发现日期"), _("整改期限"), _("状态")),
         tuple(
             Line(
-                address_of("problems", row.pk),
                 row.description,
                 (row.get_focus_display(), row.found_on, row.due_on),
+                address_of("problems", row.pk),
                 state=row.state,
                 tone="bad" if row.is_overdue(today) else "",
             )
@@ -120,7 +120,7 @@ def _inspections(site: Site) -> Related:
         _("检查记录"),
         (_("检查日期"), _("检查方式"), _("检查人员")),
         tuple(
-            Line(address_of("inspections", row.pk), row.day, (row.get_mode_display(), row.inspectors))
+            Line(row.day, (row.get_mode_display(), row.inspectors), address_of("inspections", row.pk))
             for row in site.inspections.order_by("-day", "-pk")[:SHOWN]
         ),
         empty=_("还没有检查过。"),
@@ -134,9 +134,9 @@ def _orders(site: Site) -> Related:
         (_("事由"), _("下达日期"), _("解除日期"), _("状态")),
         tuple(
             Line(
-                address_of("stop-work-orders", row.pk),
                 row.ground_text,
                 (row.served_on, row.lifted_on),
+                address_of("stop-work-orders", row.pk),
                 row.state,
             )
             for row in site.orders.order_by("-pk")[:SHOWN]

@@ -13,7 +13,7 @@ from taizhang.enterprises.actions import chains as actions
 from taizhang.enterprises.models import Chain, ChainNode, TargetFirm
 from taizhang.enterprises.registers import CHAINS, TARGET_FIRMS
 from taizhang.enterprises.states import TARGET_FIRM, TargetFirmState
-from taizhang.enterprises.views.related import Line, Related, address, address_of, record_context
+from taizhang.enterprises.views.around import address, address_of, record_context
 from taizhang.enterprises.views.steps import Step, step_acts, step_page
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
@@ -21,6 +21,7 @@ from taizhang.organisation.models import User
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+from taizhang.web.related import Line, Related
 
 _EDIT, _PURSUE = "enterprises.edit_chain", "enterprises.pursue_firm"
 form_methods = require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from taizhang.enterprises.actions import requests as actions
 from taizhang.enterprises.models import Answer, EnterpriseRequest, Visit
 from taizhang.enterprises.registers import REQUESTS
 from taizhang.enterprises.states import WITH_THE_UNIT, EnterpriseRequestState
-from taizhang.enterprises.views.related import address_of, record_context
+from taizhang.enterprises.views.around import address_of, record_context
 from taizhang.enterprises.views.steps import Step, step_acts, step_page
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require

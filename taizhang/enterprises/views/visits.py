@@ -10,13 +10,14 @@ from taizhang.enterprises.actions import visits as actions
 from taizhang.enterprises.models import EnterpriseRequest, Visit
 from taizhang.enterprises.registers import VISITS
 from taizhang.enterprises.states import ENTERPRISE_REQUEST
-from taizhang.enterprises.views.related import Line, Related, address, address_of, record_context
+from taizhang.enterprises.views.around import address, address_of, record_context
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+from taizhang.web.related import Line, Related
 
 
 def _visit(request: SignedInRequest, pk: int) -> Visit:

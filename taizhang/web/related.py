@@ -1,4 +1,4 @@
-"""Lists of related rows on a record page."""
+"""Lists of related rows on a record page; a template includes web/_related.html for each."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +8,11 @@ from taizhang.foundation.workflow import Workflow
 
 @dataclass(frozen=True)
 class Line:
-    """One row: where it leads, what is read first, the other cells, its state, and a tone that marks the row."""
+    """One row: where it leads (if anywhere), what is read first, the other cells, its state, a tone that marks it."""
 
-    url: str
     title: Any
-    cells: tuple[Any, ...]
+    cells: tuple[Any, ...] = ()
+    url: str = ""
     state: str = ""
     tone: str = ""
 
@@ -27,6 +27,7 @@ class Related:
     empty: Any
     words: Workflow | None = None
     more_url: str = ""
+    more: Any = ""
 
     @property
     def rows(self) -> list[tuple[Line, list[tuple[Any, Any]], str]]:
