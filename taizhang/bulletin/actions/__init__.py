@@ -1,0 +1,59 @@
+"""Every write of the bulletin's office: items written, passed on and chosen, issues assembled, reviewed and signed."""
+
+from taizhang.bulletin.actions.assembling import (
+    change_issue,
+    move_item,
+    open_issue,
+    place_item,
+    take_out_item,
+)
+from taizhang.bulletin.actions.numbering import set_run
+from taizhang.bulletin.actions.reviewing import (
+    drop_issue,
+    pass_first_review,
+    pass_second_review,
+    send_back_issue,
+    send_to_first_review,
+)
+from taizhang.bulletin.actions.selecting import (
+    keep_item,
+    not_use_item,
+    receive_item,
+    reconsider_item,
+    return_item,
+)
+from taizhang.bulletin.actions.signing import sign_issue
+from taizhang.bulletin.actions.writing import (
+    change_item,
+    sign_off_item,
+    submit_item,
+    undo_sign_off,
+    withdraw_item,
+    write_item,
+)
+
+__all__ = [
+    "change_issue",
+    "change_item",
+    "drop_issue",
+    "keep_item",
+    "move_item",
+    "not_use_item",
+    "open_issue",
+    "pass_first_review",
+    "pass_second_review",
+    "place_item",
+    "receive_item",
+    "reconsider_item",
+    "return_item",
+    "send_back_issue",
+    "send_to_first_review",
+    "set_run",
+    "sign_issue",
+    "sign_off_item",
+    "submit_item",
+    "take_out_item",
+    "undo_sign_off",
+    "withdraw_item",
+    "write_item",
+]

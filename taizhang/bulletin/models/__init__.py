@@ -1,0 +1,7 @@
+"""Items from the units, issues that gather them, and what a signed issue keeps: its text, its figures, its number."""
+
+from taizhang.bulletin.models.issues import Issue, IssueRun, Placement
+from taizhang.bulletin.models.items import OFFICE, Item
+from taizhang.bulletin.models.printed import IssueFigure, PrintedItem
+
+__all__ = ["OFFICE", "Issue", "IssueFigure", "IssueRun", "Item", "Placement", "PrintedItem"]
