@@ -39,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", include("taizhang.figures.urls")),
     path("evidence/", include("taizhang.evidence.urls")),
     path("bulletin/", include("taizhang.bulletin.urls")),
+    path("proofreading/", include("taizhang.proofreading.urls")),
+    path("archive/", include("taizhang.archive.urls")),
     path("enterprises/", include("taizhang.enterprises.urls")),
     path("reply/", include("taizhang.enterprises.public_urls")),
     path("reminders/", include("taizhang.reminders.urls")),

@@ -22,6 +22,8 @@ ROOMS = {
     "supervision": gettext_lazy("督查考核"),
     "reports": gettext_lazy("月度通报"),
     "bulletin": gettext_lazy("信息刊物"),
+    "proofreading": gettext_lazy("校数"),
+    "archive": gettext_lazy("信息档案"),
     "desk": gettext_lazy("领导页"),
     "evidence": gettext_lazy("材料"),
     "reminders": gettext_lazy("提醒"),
