@@ -34,6 +34,11 @@ def frame(register: Register) -> dict[str, Any]:
     return context
 
 
+def record_context(register: Register, **context: Any) -> dict[str, Any]:
+    """What a record page of the register shows around its own context."""
+    return {**frame(register), "back": register.url(), **context}
+
+
 def workbook_response(content: bytes, name: str) -> HttpResponse:
     """A download with a Chinese file name."""
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}

@@ -213,7 +213,7 @@ def test_a_target_firm_goes_its_way_through_the_pages(clerk: User, rival: User, 
 
     assert take("contact", day="2020-06-10") == 302
     assert client.post(at("target-firms-edit", target.pk), {**values, "place": "成都市"}).status_code == 302
-    assert take("give-up", reason="") == 422
+    assert take("give_up", reason="") == 422
     assert take("sign", day="2020-06-12") == 302
     page = client.get(at("target-firms-record", target.pk)).content.decode()
     assert "已签约" in page and "成都市" in page and "撤销签约" in page

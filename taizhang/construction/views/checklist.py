@@ -8,12 +8,12 @@ from taizhang.construction import actions
 from taizhang.construction.forms import ChecklistItemForm
 from taizhang.construction.models import ChecklistItem
 from taizhang.construction.registers import CHECKLIST
-from taizhang.construction.views.steps import record_context
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+from taizhang.workbooks.views import record_context
 
 
 def record(request: SignedInRequest, pk: int) -> HttpResponse:

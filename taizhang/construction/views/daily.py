@@ -11,7 +11,7 @@ from taizhang.construction.forms import step_form
 from taizhang.construction.models import DailyLedger, Problem
 from taizhang.construction.registers import DAILY
 from taizhang.construction.states import PROBLEM
-from taizhang.construction.views.steps import address_of, record_context
+from taizhang.construction.views.around import address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import require
 from taizhang.organisation.district import business_today
@@ -19,6 +19,7 @@ from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Fact
 from taizhang.web.related import Line, Related
+from taizhang.workbooks.views import record_context
 
 SHOWN = 100
 

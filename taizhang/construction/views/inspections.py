@@ -9,7 +9,7 @@ from taizhang.construction.forms import InspectionFacts, InspectionForm
 from taizhang.construction.models import Inspection
 from taizhang.construction.registers import INSPECTIONS
 from taizhang.construction.states import PROBLEM, InspectionMode
-from taizhang.construction.views.steps import address, address_of, record_context
+from taizhang.construction.views.around import address, address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
@@ -17,6 +17,7 @@ from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.web.related import Line, Related
+from taizhang.workbooks.views import record_context
 
 
 def _inspection(request: SignedInRequest, pk: int) -> Inspection:

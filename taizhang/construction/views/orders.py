@@ -6,18 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taizhang.construction import actions
-from taizhang.construction.forms import OrderFacts, OrderForm
+from taizhang.construction.forms import OrderFacts, OrderForm, step_form
 from taizhang.construction.models import StopWorkOrder
 from taizhang.construction.registers import ORDERS
 from taizhang.construction.states import PROBLEM, STOP_WORK_ORDER, StopWorkOrderState
-from taizhang.construction.views.steps import (
-    Step,
-    address,
-    address_of,
-    record_context,
-    step_acts,
-    step_page,
-)
+from taizhang.construction.views.around import address, address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
@@ -25,26 +18,32 @@ from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.web.related import Line, Related
+from taizhang.workbooks.steps import Step, step_acts, step_page
+from taizhang.workbooks.views import record_context
 
 _LIFT = gettext_lazy("须在申请复工以后复查过，点位的问题都已销号。")
 
 STEPS: dict[str, Step] = {
-    "approve": Step("construction.approve_order", gettext_lazy("批准"), ("day",), actions.approve_order),
-    "return_to_draft": Step(
-        "construction.approve_order", gettext_lazy("退回修改"), ("reason",), actions.return_order
+    "approve": Step(
+        "construction.approve_order", gettext_lazy("批准"), actions.approve_order, step_form("day")
     ),
-    "serve": Step("construction.serve_order", gettext_lazy("送达"), ("served_on",), actions.serve_order),
+    "return_to_draft": Step(
+        "construction.approve_order", gettext_lazy("退回修改"), actions.return_order, step_form("reason")
+    ),
+    "serve": Step(
+        "construction.serve_order", gettext_lazy("送达"), actions.serve_order, step_form("served_on")
+    ),
     "request_resume": Step(
-        "construction.request_resume", gettext_lazy("报告申请复工"), ("resume_requested_on",), actions.request_resume
+        "construction.request_resume", gettext_lazy("报告申请复工"), actions.request_resume, step_form("resume_requested_on")
     ),
     "lift": Step(
-        "construction.lift_order", gettext_lazy("解除停工"), ("lifted_on",), actions.lift_order, _LIFT
+        "construction.lift_order", gettext_lazy("解除停工"), actions.lift_order, step_form("lifted_on"), _LIFT
     ),
     "keep_stopped": Step(
-        "construction.lift_order", gettext_lazy("继续停工"), ("reason",), actions.keep_stopped
+        "construction.lift_order", gettext_lazy("继续停工"), actions.keep_stopped, step_form("reason")
     ),
     "undo_lift": Step(
-        "construction.correct_order", gettext_lazy("撤销解除"), ("reason",), actions.undo_lift_order
+        "construction.correct_order", gettext_lazy("撤销解除"), actions.undo_lift_order, step_form("reason")
     ),
 }  # fmt: skip
 

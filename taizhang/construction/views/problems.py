@@ -12,7 +12,7 @@ from taizhang.construction.forms import MergeForm, ProblemFacts, ProblemForm, st
 from taizhang.construction.models import Problem
 from taizhang.construction.registers import PROBLEMS
 from taizhang.construction.states import PROBLEM
-from taizhang.construction.views.steps import Step, address_of, record_context, step_acts, step_page
+from taizhang.construction.views.around import address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
@@ -21,6 +21,8 @@ from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.web.related import Line, Related
+from taizhang.workbooks.steps import Step, step_acts, step_page
+from taizhang.workbooks.views import record_context
 
 _REPORTED = gettext_lazy("这是施工单位的说法；问题要等检查员到现场复核，才能销号。")
 _SEEN = gettext_lazy("到现场看过、确已整改的，才能销号。")
@@ -30,26 +32,28 @@ DAYS_GIVEN = 7  # what the form proposes; the inspector decides
 
 STEPS: dict[str, Step] = {
     "notify": Step(
-        "construction.notify_problem", gettext_lazy("下达整改"), ("day",), actions.notify_problem
+        "construction.notify_problem", gettext_lazy("下达整改"), actions.notify_problem, step_form("day")
     ),
     "renotify": Step(
-        "construction.notify_problem", gettext_lazy("重新下达整改"), ("day",), actions.notify_problem
+        "construction.notify_problem", gettext_lazy("重新下达整改"), actions.notify_problem, step_form("day")
     ),
     "submit": Step(
-        "construction.submit_problem", gettext_lazy("报告整改完成"), ("submitted_on",), actions.submit_problem, _REPORTED
+        "construction.submit_problem", gettext_lazy("报告整改完成"), actions.submit_problem, step_form("submitted_on"), _REPORTED
     ),
-    "close": Step("construction.close_problem", gettext_lazy("复核销号"), ("closed_on",), actions.close_problem, _SEEN),
+    "close": Step(
+        "construction.close_problem", gettext_lazy("复核销号"), actions.close_problem, step_form("closed_on"), _SEEN
+    ),
     "reject": Step(
-        "construction.close_problem", gettext_lazy("复核不通过"), ("day", "reason"), actions.reject_problem
+        "construction.close_problem", gettext_lazy("复核不通过"), actions.reject_problem, step_form("day", "reason")
     ),
     "void": Step(
-        "construction.void_problem", gettext_lazy("作废"), ("voided_on", "reason"), actions.void_problem, _VOID
+        "construction.void_problem", gettext_lazy("作废"), actions.void_problem, step_form("voided_on", "reason"), _VOID
     ),
     "undo_close": Step(
-        "construction.correct_problem", gettext_lazy("撤销销号"), ("reason",), actions.undo_close_problem
+        "construction.correct_problem", gettext_lazy("撤销销号"), actions.undo_close_problem, step_form("reason")
     ),
     "undo_void": Step(
-        "construction.correct_problem", gettext_lazy("撤销作废"), ("reason",), actions.undo_void_problem
+        "construction.correct_problem", gettext_lazy("撤销作废"), actions.undo_void_problem, step_form("reason")
     ),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from taizhang.construction.models import Site
 from taizhang.construction.registers import SITES
 from taizhang.construction.site_status import StatusWords, with_status
 from taizhang.construction.states import PROBLEM, STOP_WORK_ORDER
-from taizhang.construction.views.steps import address, address_of, record_context
+from taizhang.construction.views.around import address, address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
@@ -21,6 +21,7 @@ from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.web.related import Line, Related
+from taizhang.workbooks.views import record_context
 
 SHOWN = 30
 FIELDS = (

@@ -1,17 +1,9 @@
-"""What every record page of the room shows around itself, and the room's addresses."""
+"""The addresses of this room."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-
-from taizhang.workbooks.registers import Register
-from taizhang.workbooks.views import frame
-
-
-def record_context(register: Register, **context: Any) -> dict[str, Any]:
-    """What a record page of the register shows around its own context."""
-    return {**frame(register), "back": register.url(), **context}
 
 
 def address(name: str, **query: Any) -> str:

@@ -13,8 +13,7 @@ from taizhang.enterprises.actions import chains as actions
 from taizhang.enterprises.models import Chain, ChainNode, TargetFirm
 from taizhang.enterprises.registers import CHAINS, TARGET_FIRMS
 from taizhang.enterprises.states import TARGET_FIRM, TargetFirmState
-from taizhang.enterprises.views.around import address, address_of, record_context
-from taizhang.enterprises.views.steps import Step, step_acts, step_page
+from taizhang.enterprises.views.around import address, address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.models import User
@@ -22,6 +21,8 @@ from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.web.related import Line, Related
+from taizhang.workbooks.steps import Step, step_acts, step_page
+from taizhang.workbooks.views import record_context
 
 _EDIT, _PURSUE = "enterprises.edit_chain", "enterprises.pursue_firm"
 form_methods = require_http_methods(["GET", "POST"])
@@ -216,16 +217,20 @@ def node_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 _T = TargetFirmState
 STEPS: dict[str, Step] = {
-    "contact": Step(_PURSUE, gettext_lazy("登记对接"), (_T.SEEKING,), forms.DayForm, actions.contact_target),
-    "sign": Step(_PURSUE, gettext_lazy("登记签约"), (_T.CONTACTED,), forms.DayForm, actions.sign_target),
+    "contact": Step(
+        _PURSUE, gettext_lazy("登记对接"), actions.contact_target, forms.DayForm
+    ),
+    "sign": Step(
+        _PURSUE, gettext_lazy("登记签约"), actions.sign_target, forms.DayForm
+    ),
     "resume": Step(
-        _PURSUE, gettext_lazy("重新寻访"), (_T.GIVEN_UP,), forms.ReasonForm, actions.resume_target
+        _PURSUE, gettext_lazy("重新寻访"), actions.resume_target, forms.ReasonForm
     ),
-    "give-up": Step(
-        _PURSUE, gettext_lazy("放弃"), (_T.SEEKING, _T.CONTACTED), forms.ReasonForm, actions.give_up_target, more=True
+    "give_up": Step(
+        _PURSUE, gettext_lazy("放弃"), actions.give_up_target, forms.ReasonForm, rare=True
     ),
-    "undo-sign": Step(
-        _PURSUE, gettext_lazy("撤销签约"), (_T.SIGNED,), forms.ReasonForm, actions.undo_sign_target, more=True
+    "undo_sign": Step(
+        _PURSUE, gettext_lazy("撤销签约"), actions.undo_sign_target, forms.ReasonForm, rare=True
     ),
 }  # fmt: skip
 

@@ -10,13 +10,14 @@ from taizhang.enterprises.actions import enterprises as actions
 from taizhang.enterprises.models import ChainNode, Enterprise, EnterpriseRequest, Visit
 from taizhang.enterprises.registers import ENTERPRISES
 from taizhang.enterprises.states import ENTERPRISE_REQUEST
-from taizhang.enterprises.views.around import address, address_of, record_context
+from taizhang.enterprises.views.around import address, address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.web.related import Line, Related
+from taizhang.workbooks.views import record_context
 
 SHOWN = 30
 FIELDS = ("name", "credit_code", "unit", "place", "contact_post", "contact_phone", "note")

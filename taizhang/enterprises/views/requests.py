@@ -13,33 +13,38 @@ from taizhang.enterprises.actions import requests as actions
 from taizhang.enterprises.models import Answer, EnterpriseRequest, Visit
 from taizhang.enterprises.registers import REQUESTS
 from taizhang.enterprises.states import WITH_THE_UNIT, EnterpriseRequestState
-from taizhang.enterprises.views.around import address_of, record_context
-from taizhang.enterprises.views.steps import Step, step_acts, step_page
+from taizhang.enterprises.views.around import address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+from taizhang.workbooks.steps import Step, step_acts, step_page
+from taizhang.workbooks.views import record_context
 
 _S = EnterpriseRequestState
 _ANSWER = "enterprises.answer_request"
 ENTERPRISES_WORD = (_S.ANSWERED, _S.DECLINED)
 
 STEPS: dict[str, Step] = {
-    "take-up": Step(_ANSWER, gettext_lazy("受理"), (_S.OPENED,), forms.DayForm, actions.take_up),
-    "answer": Step(
-        _ANSWER, gettext_lazy("答复企业"), (_S.ASSIGNED,), forms.AnswerForm, actions.answer,
-        gettext_lazy("答复以后把评价链接发给企业。只有企业自己评价满意，诉求才办结。"),
+    "take-up": Step(
+        _ANSWER, gettext_lazy("受理"), actions.take_up, forms.DayForm, states=(_S.OPENED,)
     ),
-    "note": Step(_ANSWER, gettext_lazy("记办理情况"), WITH_THE_UNIT, forms.StepForm, actions.record_step),
+    "answer": Step(
+        _ANSWER, gettext_lazy("答复企业"), actions.answer, forms.AnswerForm,
+        gettext_lazy("答复以后把评价链接发给企业。只有企业自己评价满意，诉求才办结。"), states=(_S.ASSIGNED,)
+    ),
+    "note": Step(
+        _ANSWER, gettext_lazy("记办理情况"), actions.record_step, forms.StepForm, states=WITH_THE_UNIT
+    ),
     "hand-over": Step(
-        "enterprises.hand_over_request", gettext_lazy("转办"), WITH_THE_UNIT, forms.HandOverForm, actions.hand_over,
-        gettext_lazy("首接单位不除名，时限不变。"), more=True,
+        "enterprises.hand_over_request", gettext_lazy("转办"), actions.hand_over, forms.HandOverForm,
+        gettext_lazy("首接单位不除名，时限不变。"), rare=True, states=WITH_THE_UNIT
     ),
     "decline": Step(
-        "enterprises.decline_request", gettext_lazy("不予受理"), (_S.OPENED,), forms.DeclineForm, actions.decline,
-        gettext_lazy("理由会给企业看；企业不同意，可以用链接要求受理。"), more=True,
+        "enterprises.decline_request", gettext_lazy("不予受理"), actions.decline, forms.DeclineForm,
+        gettext_lazy("理由会给企业看；企业不同意，可以用链接要求受理。"), rare=True, states=(_S.OPENED,)
     ),
 }  # fmt: skip
 

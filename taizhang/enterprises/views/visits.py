@@ -10,7 +10,7 @@ from taizhang.enterprises.actions import visits as actions
 from taizhang.enterprises.models import EnterpriseRequest, Visit
 from taizhang.enterprises.registers import VISITS
 from taizhang.enterprises.states import ENTERPRISE_REQUEST
-from taizhang.enterprises.views.around import address, address_of, record_context
+from taizhang.enterprises.views.around import address, address_of
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import require
 from taizhang.organisation.district import business_today
@@ -18,6 +18,7 @@ from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.web.related import Line, Related
+from taizhang.workbooks.views import record_context
 
 
 def _visit(request: SignedInRequest, pk: int) -> Visit:

@@ -24,10 +24,10 @@ from taizhang.supervision import actions, board, forms, red_lights
 from taizhang.supervision.models import Notice
 from taizhang.supervision.registers import NOTICES, PROPOSALS
 from taizhang.supervision.states import UNSETTLED
-from taizhang.supervision.views.steps import Step, step_acts, step_page
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 from taizhang.workbooks.registers import tabs_of
+from taizhang.workbooks.steps import Step, step_acts, step_page
 from taizhang.workbooks.views import frame
 
 form_methods = require_http_methods(["GET", "POST"])
@@ -35,21 +35,21 @@ MONTHS_SHOWN = 12
 
 STEPS: dict[str, Step] = {
     "answer": Step(
-        "supervision.give_feedback", gettext_lazy("反馈"), actions.answer_notice, forms.FeedbackForm, "answered_on"
+        "supervision.give_feedback", gettext_lazy("反馈"), actions.answer_notice, forms.FeedbackForm
     ),
     "accept": Step(
-        "supervision.rule_on_notice", gettext_lazy("办结"), actions.accept_feedback, forms.AcceptForm, "closed_on"
+        "supervision.rule_on_notice", gettext_lazy("办结"), actions.accept_feedback, forms.AcceptForm
     ),
     "send_back": Step(
         "supervision.rule_on_notice", gettext_lazy("退回重办"), actions.send_back, forms.SendBackForm
     ),
     "withdraw": Step(
-        "supervision.withdraw_notice", gettext_lazy("撤回"), actions.withdraw_notice, rare=True,
+        "supervision.withdraw_notice", gettext_lazy("撤回"), actions.withdraw_notice, forms.ReasonForm, rare=True,
         note=gettext_lazy("撤回的督办单不再计数，单位不用再反馈。"),
     ),
-    "reopen": Step("supervision.rule_on_notice", gettext_lazy("撤销办结"), actions.reopen_notice, rare=True),
+    "reopen": Step("supervision.rule_on_notice", gettext_lazy("撤销办结"), actions.reopen_notice, forms.ReasonForm, rare=True),
     "undo_withdraw": Step(
-        "supervision.withdraw_notice", gettext_lazy("恢复督办"), actions.undo_withdraw_notice, rare=True
+        "supervision.withdraw_notice", gettext_lazy("恢复督办"), actions.undo_withdraw_notice, forms.ReasonForm, rare=True
     ),
 }  # fmt: skip
 

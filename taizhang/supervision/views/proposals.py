@@ -16,29 +16,29 @@ from taizhang.supervision import actions, forms
 from taizhang.supervision.models import Notice, Proposal
 from taizhang.supervision.registers import NOTICES, PROPOSALS
 from taizhang.supervision.states import ProposalState
-from taizhang.supervision.views.steps import Step, step_acts, step_page
 from taizhang.web import display
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Fact
+from taizhang.workbooks.steps import Step, step_acts, step_page
 from taizhang.workbooks.views import frame
 
 form_methods = require_http_methods(["GET", "POST"])
 
 STEPS: dict[str, Step] = {
     "approve": Step(
-        "supervision.decide_proposal", gettext_lazy("批准"), actions.approve_proposal, forms.ApproveForm, "decided_on",
+        "supervision.decide_proposal", gettext_lazy("批准"), actions.approve_proposal, forms.ApproveForm,
         note=gettext_lazy("批准后单位就能看到，并可以在期限内申诉。"),
     ),
-    "reject": Step("supervision.decide_proposal", gettext_lazy("不予批准"), actions.reject_proposal),
-    "withdraw": Step("supervision.draft_proposal", gettext_lazy("撤回"), actions.withdraw_proposal, rare=True),
+    "reject": Step("supervision.decide_proposal", gettext_lazy("不予批准"), actions.reject_proposal, forms.ReasonForm),
+    "withdraw": Step("supervision.draft_proposal", gettext_lazy("撤回"), actions.withdraw_proposal, forms.ReasonForm, rare=True),
     "appeal": Step(
-        "supervision.appeal", gettext_lazy("申诉"), actions.appeal_proposal, forms.AppealForm, "appealed_on"
+        "supervision.appeal", gettext_lazy("申诉"), actions.appeal_proposal, forms.AppealForm
     ),
     "uphold": Step(
-        "supervision.decide_appeal", gettext_lazy("维持原决定"), actions.uphold_proposal, forms.SettleForm, "settled_on"
+        "supervision.decide_appeal", gettext_lazy("维持原决定"), actions.uphold_proposal, forms.SettleForm
     ),
     "revoke": Step(
-        "supervision.decide_appeal", gettext_lazy("撤销原决定"), actions.revoke_proposal, forms.SettleForm, "settled_on"
+        "supervision.decide_appeal", gettext_lazy("撤销原决定"), actions.revoke_proposal, forms.SettleForm
     ),
 }  # fmt: skip
 
