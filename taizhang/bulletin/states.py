@@ -99,3 +99,24 @@ ISSUE = Workflow(
         Transition("drop", _("撤销本期"), (_S.ASSEMBLING,), _S.DROPPED, needs_reason=True),
     ],
 )
+
+
+class ProofRemarkState(TextChoices):
+    """What became of something found wrong in the proofs of a signed issue."""
+
+    OPEN = "open", _("待处理")
+    TO_CORRECT = "to_correct", _("拟更正")
+    DISMISSED = "dismissed", _("不更正")
+
+
+_R = ProofRemarkState
+PROOF_REMARK = Workflow(
+    "bulletin.proof_remark",
+    _("清样问题"),
+    ProofRemarkState,
+    _R.OPEN,
+    [
+        Transition("correct_later", _("在以后的一期更正"), (_R.OPEN,), _R.TO_CORRECT),
+        Transition("dismiss", _("不更正"), (_R.OPEN,), _R.DISMISSED, needs_reason=True),
+    ],
+)

@@ -4,6 +4,7 @@ from taizhang.bulletin.models.house_style import StyleRule
 from taizhang.bulletin.models.issues import Issue, IssueRun, Placement
 from taizhang.bulletin.models.items import OFFICE, Item
 from taizhang.bulletin.models.printed import IssueFigure, PrintedItem
+from taizhang.bulletin.models.proofs import ProofRemark
 from taizhang.bulletin.models.recipients import IssueRecipients, RecipientEntry, RecipientList
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Item",
     "Placement",
     "PrintedItem",
+    "ProofRemark",
     "RecipientEntry",
     "RecipientList",
     "StyleRule",

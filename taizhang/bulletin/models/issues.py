@@ -30,7 +30,7 @@ class Issue(Journalled):
     """One issue (期). `number`, `year` and `issued_on` are empty until it is signed, and fixed from then on.
 
     `cut_off` is the day at whose end its figures stand. `head_seq` and `head_hash` are the journal's chain head at the
-    signing, printed in the colophon. `last_edited_by` is who last changed its text or its order: never the signer.
+    signing, printed in the colophon. `imported` marks an old issue from before the system. `last_edited_by` is who last changed its text or its order: never the signer.
     """
 
     journal_type = "bulletin.issue"
@@ -42,6 +42,12 @@ class Issue(Journalled):
         "item_edited": _("编改稿件"),
         "item": _("稿件"),
         "position": _("次序"),
+        "proofs_remarked": _("清样发现问题"),
+        "deliveries_chased": _("催阅"),
+        "opened_to_public": _("对外公开"),
+        "closed_to_public": _("改为内部"),
+        "corrected": _("在以后的一期更正"),
+        "entered": _("旧刊入库"),
     }
 
     unit = models.ForeignKey(
@@ -64,6 +70,7 @@ class Issue(Journalled):
         _("状态"), max_length=14, choices=IssueState.choices, default=IssueState.ASSEMBLING
     )
     opened_on = models.DateField(_("开编日期"))
+    imported = models.BooleanField(_("旧刊入库"), default=False)
     last_edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("最后编辑"), related_name="+", db_index=False
     )

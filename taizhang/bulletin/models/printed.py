@@ -12,11 +12,13 @@ class PrintedItem(models.Model):
     """An item as a signed issue printed it, apart from whatever becomes of the item.
 
     `paragraphs` is [{"level": "body", "runs": ["text", {"n": 3, "number": "75", "unit": "家"}]}], n being the figure's
-    place in the issue.
+    place in the issue. `item` is None in an old issue from before the system.
     """
 
     issue = models.ForeignKey(Issue, models.PROTECT, verbose_name=_("期刊"), related_name="printed_items")
-    item = models.ForeignKey(Item, models.PROTECT, verbose_name=_("稿件"), related_name="+")
+    item = models.ForeignKey(
+        Item, models.PROTECT, verbose_name=_("稿件"), null=True, blank=True, related_name="+"
+    )
     position = models.PositiveSmallIntegerField(_("次序"))
     title = models.CharField(_("标题"), max_length=120)
     source = models.CharField(_("来源"), max_length=60, blank=True)
