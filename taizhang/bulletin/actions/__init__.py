@@ -8,6 +8,12 @@ from taizhang.bulletin.actions.assembling import (
     take_out_item,
 )
 from taizhang.bulletin.actions.numbering import set_run
+from taizhang.bulletin.actions.proofing import (
+    correct_later,
+    dismiss_remark,
+    pass_proofs,
+    remark_on_proofs,
+)
 from taizhang.bulletin.actions.reviewing import (
     drop_issue,
     pass_first_review,
@@ -35,16 +41,20 @@ from taizhang.bulletin.actions.writing import (
 __all__ = [
     "change_issue",
     "change_item",
+    "correct_later",
+    "dismiss_remark",
     "drop_issue",
     "keep_item",
     "move_item",
     "not_use_item",
     "open_issue",
     "pass_first_review",
+    "pass_proofs",
     "pass_second_review",
     "place_item",
     "receive_item",
     "reconsider_item",
+    "remark_on_proofs",
     "return_item",
     "send_back_issue",
     "send_to_first_review",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from taizhang.bulletin import access, printing  # noqa: F401  access declares the permissions
+from taizhang.bulletin import access, after_signing, printing  # noqa: F401  access declares the permissions
 from taizhang.bulletin.live_figures import Evaluation, Figure, Token, parse
 from taizhang.bulletin.models import Issue, IssueFigure, IssueRun, Item, PrintedItem
 from taizhang.bulletin.prose import paragraphs
@@ -54,6 +54,7 @@ def sign_issue(*, issue: Issue, by: User, happened_at: datetime | None = None) -
         changes={**given, "issued_on": issued_on, "signed_by": by, "head_seq": seq, "head_hash": head},
     )
     printing.require_printable(printing.issue_document(signed))
+    after_signing.tell(signed, by)
     return signed
 
 
