@@ -4,6 +4,7 @@ Offsets count characters of the text as read, stray blanks included: `text[claim
 The grammar is that of the domain rules: Scope? Period? Modality? Relation? Subject Filter* Quantity.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -144,7 +145,8 @@ class Claim:
 class Problem:
     """A fault inside the text: where it stands and one sentence that says what is wrong. `kind` names the check.
 
-    `claims` are the places in the reading of the claims that it speaks of; `sure` is False for a warning.
+    `claims` are the places in the reading of the claims that it speaks of; `sure` is False for a warning. `template` and
+    `values` let a page print the sentence in another language: gettext(template) % values.
     """
 
     kind: str
@@ -154,6 +156,8 @@ class Problem:
     claims: tuple[int, ...] = ()
     suggestion: str = ""
     sure: bool = True
+    template: str = ""
+    values: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
