@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.foundation.workflow import Transition, Workflow
 
 
+# The posts of the office that makes the bulletin: they see every item and every issue, whatever its state.
+OFFICE = frozenset(
+    {"administrator", "operator", "editor", "proofreader", "office_chief", "issuer", "archivist"}
+)
+
+
 class ItemState(TextChoices):
     """Where an item stands between the unit that writes it and the issue that prints it."""
 
@@ -40,15 +46,20 @@ ITEM = Workflow(
         Transition("withdraw", _("撤稿"), (_I.SUBMITTED,), _I.DRAFT, needs_reason=True),
         Transition("receive", _("收稿"), (_I.SUBMITTED,), _I.RECEIVED),
         Transition(
-            "return_item", _("退回补充"), (_I.SUBMITTED, _I.RECEIVED, _I.KEPT), _I.RETURNED, needs_reason=True
+            "return_item",
+            _("退回补充"),
+            (_I.SUBMITTED, _I.RECEIVED, _I.KEPT, _I.CONFIRMED),
+            _I.RETURNED,
+            needs_reason=True,
         ),
         Transition("keep", _("留用"), (_I.RECEIVED,), _I.KEPT),
-        Transition("not_use", _("不采用"), (_I.RECEIVED, _I.KEPT), _I.NOT_USED, needs_reason=True),
+        Transition("not_use", _("不采用"), PLACEABLE, _I.NOT_USED, needs_reason=True),
         Transition("reconsider", _("改为可用"), (_I.NOT_USED,), _I.RECEIVED, needs_reason=True),
-        Transition("ask_to_confirm", _("请单位回核"), (_I.RECEIVED, _I.KEPT), _I.TO_CONFIRM),
+        Transition("ask_to_confirm", _("请单位回核"), PLACEABLE, _I.TO_CONFIRM),
         Transition("confirm", _("回核无误"), (_I.TO_CONFIRM,), _I.CONFIRMED),
         Transition("dispute", _("回核有异议"), (_I.TO_CONFIRM,), _I.RECEIVED, needs_reason=True),
-        Transition("merge", _("合并"), (_I.RECEIVED, _I.KEPT), _I.MERGED),
+        Transition("withdraw_question", _("撤回回核"), (_I.TO_CONFIRM,), _I.RECEIVED),
+        Transition("merge", _("合并"), PLACEABLE, _I.MERGED),
         Transition("unmerge", _("拆出"), (_I.MERGED,), _I.RECEIVED, needs_reason=True),
         Transition("place", _("排入"), PLACEABLE, _I.PLACED),
         Transition("take_out", _("撤下"), (_I.PLACED,), _I.RECEIVED),
@@ -118,5 +129,24 @@ PROOF_REMARK = Workflow(
     [
         Transition("correct_later", _("在以后的一期更正"), (_R.OPEN,), _R.TO_CORRECT),
         Transition("dismiss", _("不更正"), (_R.OPEN,), _R.DISMISSED, needs_reason=True),
+    ],
+)
+
+
+class CallState(TextChoices):
+    """Where a call for items stands."""
+
+    OPEN = "open", _("征稿中")
+    CLOSED = "closed", _("已结束")
+
+
+CALL = Workflow(
+    "bulletin.call",
+    _("约稿"),
+    CallState,
+    CallState.OPEN,
+    [
+        Transition("close", _("结束约稿"), (CallState.OPEN,), CallState.CLOSED),
+        Transition("reopen", _("重新征稿"), (CallState.CLOSED,), CallState.OPEN, needs_reason=True),
     ],
 )

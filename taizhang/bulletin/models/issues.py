@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.bulletin.models.items import OFFICE, Item
-from taizhang.bulletin.states import FROZEN_STATES, ISSUE, IssueState
+from taizhang.bulletin.models.items import Item
+from taizhang.bulletin.states import FROZEN_STATES, ISSUE, OFFICE, IssueState
 from taizhang.journal.models import Journalled
 from taizhang.organisation.models import User
 

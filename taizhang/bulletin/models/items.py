@@ -6,14 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.bulletin.states import ITEM, ItemState
+from taizhang.bulletin.models.calls import Call
+from taizhang.bulletin.models.topics import Topic
+from taizhang.bulletin.states import ITEM, OFFICE, ItemState
 from taizhang.journal.models import Journalled
 from taizhang.organisation.models import UnitScoped, User
-
-# The posts of the office that makes the bulletin: they see every item and every issue, whatever its state.
-OFFICE = frozenset(
-    {"administrator", "operator", "editor", "proofreader", "office_chief", "issuer", "archivist"}
-)
 
 
 class ItemQuerySet(UnitScoped):
@@ -36,16 +33,34 @@ class Item(Journalled):
     """One item (稿件) of a unit. `body` is prose with live figures; `post` the writer's post on the day of writing.
 
     `version` counts the changes of title, text and source, so that two people cannot overwrite each other unseen.
+    `vouched_version` is the last version that its unit stands by: the one submitted, then the one confirmed.
     """
 
     journal_type = "bulletin.item"
     workflow = ITEM
-    journal_titles = {"length": _("字数")}
+    journal_titles = {
+        "length": _("字数"),
+        "classified": _("归入主题"),
+        "took_in": _("并入来稿"),
+        "gave_back": _("拆出来稿"),
+        "composed": _("并稿编成"),
+        "question_withdrawn": _("撤回回核"),
+        "adopted": _("上级采用"),
+        "adoption_cancelled": _("撤销上级采用"),
+        "credited": _("计采用积分"),
+        "answered_call": _("应约"),
+    }
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name=_("单位"), related_name="+")
     title = models.CharField(_("标题"), max_length=120)
     body = models.TextField(_("正文"))
-    source = models.CharField(_("来源"), max_length=60, blank=True)
+    source = models.CharField(_("来源"), max_length=120, blank=True)
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, verbose_name=_("主题"), null=True, blank=True, related_name="+"
+    )
+    call = models.ForeignKey(
+        Call, models.PROTECT, verbose_name=_("约稿"), null=True, blank=True, related_name="items"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("撰稿人"), related_name="+", db_index=False
     )
@@ -54,6 +69,7 @@ class Item(Journalled):
     submitted_on = models.DateField(_("报送日期"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=12, choices=ItemState.choices, default=ItemState.DRAFT)
     version = models.PositiveIntegerField(_("版次"), default=1)
+    vouched_version = models.PositiveIntegerField(_("单位认可的版次"), null=True, blank=True)
 
     objects = ItemQuerySet.as_manager()
 

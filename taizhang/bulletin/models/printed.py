@@ -21,7 +21,7 @@ class PrintedItem(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("次序"))
     title = models.CharField(_("标题"), max_length=120)
-    source = models.CharField(_("来源"), max_length=60, blank=True)
+    source = models.CharField(_("来源"), max_length=120, blank=True)
     paragraphs = models.JSONField(_("正文"))
 
     class Meta:
