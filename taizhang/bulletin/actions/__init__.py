@@ -3,16 +3,24 @@
 from taizhang.bulletin.actions.assembling import (
     change_issue,
     move_item,
+    move_item_to,
     open_issue,
     place_item,
     take_out_item,
 )
+from taizhang.bulletin.actions.house_style import change_style_rule, write_starting_rules, write_style_rule
 from taizhang.bulletin.actions.numbering import set_run
 from taizhang.bulletin.actions.proofing import (
     correct_later,
     dismiss_remark,
     pass_proofs,
     remark_on_proofs,
+)
+from taizhang.bulletin.actions.recipients import (
+    Addressee,
+    change_recipients,
+    choose_recipients,
+    write_recipients,
 )
 from taizhang.bulletin.actions.reviewing import (
     drop_issue,
@@ -39,13 +47,18 @@ from taizhang.bulletin.actions.writing import (
 )
 
 __all__ = [
+    "Addressee",
     "change_issue",
     "change_item",
+    "change_recipients",
+    "change_style_rule",
+    "choose_recipients",
     "correct_later",
     "dismiss_remark",
     "drop_issue",
     "keep_item",
     "move_item",
+    "move_item_to",
     "not_use_item",
     "open_issue",
     "pass_first_review",
@@ -66,4 +79,7 @@ __all__ = [
     "undo_sign_off",
     "withdraw_item",
     "write_item",
+    "write_recipients",
+    "write_starting_rules",
+    "write_style_rule",
 ]

@@ -1,5 +1,6 @@
 """Issues being filled: opened, their head and foot changed, items placed, moved and taken out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -99,6 +100,41 @@ def move_item(*, issue: Issue, item: Item, up: bool, by: User) -> None:
         raise Conflict(_("这篇稿件已不在这一期里。"))
     new = old - 1 if up else old + 1
     if not 0 <= new < len(placements):
+        return
+    placements.insert(new, placements.pop(old))
+    _renumber(placements)
+    touch(held, "item_moved", by, {"item": ["", item.title], "position": [old + 1, new + 1]})
+
+
+@transaction.atomic
+def move_item_to(
+    *,
+    issue: Issue,
+    item: Item,
+    position: int | None,
+    by: User,
+    seen: Sequence[int] | None = None,
+) -> None:
+    """Put an item at a place of the issue, counted from 1, wherever it stood; None takes it out.
+
+    A place past the end is the end. `seen` is the order that the editor had before them, as ids of items; raises Conflict
+    where somebody else has changed it since, so that two editors do not undo each other unseen.
+    """
+    require(by, "bulletin.assemble", issue)
+    held = locked(issue)
+    require_open(held)
+    placements = list(held.placements.all())
+    order = [placement.item_id for placement in placements]
+    if seen is not None and list(seen) != order:
+        raise Conflict(_("另一位编辑刚动过这一期的次序，已换成现在的样子，请看过再移。"))
+    if position is None:
+        take_out_item(issue=held, item=item, by=by)
+        return
+    if item.pk not in order:
+        placements.append(place_item(issue=held, item=item, by=by))
+        order.append(item.pk)
+    old, new = order.index(item.pk), max(0, min(position, len(placements)) - 1)
+    if old == new:
         return
     placements.insert(new, placements.pop(old))
     _renumber(placements)
