@@ -17,7 +17,7 @@ from taizhang.bulletin.typesetting.fonts import ROLE_OF_LEVEL, FontSet, find_fon
 # PDF/A-2b: every font embedded, nothing outside the file, and a glyph that is not there is an error.
 STANDARD: Literal["a-2b"] = "a-2b"
 _SOURCE_IN_ONE_PIECE = 14  # characters; a longer source, as of a merged item, may break
-_LAYOUT = Path(__file__).with_name("issue.typ")
+LAYOUT = Path(__file__).with_name("issue.typ")
 
 
 class TypesettingFailed(RuntimeError):
@@ -28,7 +28,7 @@ class _Press:
     """One warm typst world with its fonts; a lock lets one thread in at a time."""
 
     def __init__(self, fonts: FontSet) -> None:
-        self._layout = _LAYOUT.read_bytes()
+        self._layout = LAYOUT.read_bytes()
         self._lock = Lock()
         self._compiler = typst.Compiler(
             font_paths=typst.Fonts(
