@@ -4,14 +4,16 @@ from taizhang.construction import indicators as construction_indicators
 from taizhang.construction import registers as construction_registers
 from taizhang.construction import reminders as construction_reminders
 from taizhang.construction import sheets as construction_sheets
+from taizhang.construction import spoken as construction_spoken
 from taizhang.construction import subjects as construction_subjects
 from taizhang.construction import waiting as construction_waiting
 from taizhang.enterprises import indicators as enterprises_indicators
 from taizhang.enterprises import registers as enterprises_registers
 from taizhang.enterprises import reminders as enterprises_reminders
+from taizhang.enterprises import spoken as enterprises_spoken
 from taizhang.enterprises import subjects as enterprises_subjects
 from taizhang.enterprises import waiting as enterprises_waiting
-from taizhang.figures import cautions, governing
+from taizhang.figures import cautions, governing, spoken
 from taizhang.figures.indicator import Catalogue, publish
 from taizhang.investment import cautions as investment_cautions
 from taizhang.investment import desk_cards as investment_desk_cards
@@ -20,12 +22,14 @@ from taizhang.investment import lead_reminders as investment_lead_reminders
 from taizhang.investment import registers as investment_registers
 from taizhang.investment import reminders as investment_reminders
 from taizhang.investment import sheets as investment_sheets
+from taizhang.investment import spoken as investment_spoken
 from taizhang.investment import subjects as investment_subjects
 from taizhang.investment import waiting as investment_waiting
 from taizhang.investment.governing import rules_named
 from taizhang.night_market import indicators as night_market_indicators
 from taizhang.night_market import registers as night_market_registers
 from taizhang.night_market import sheets as night_market_sheets
+from taizhang.night_market import spoken as night_market_spoken
 from taizhang.night_market import subjects as night_market_subjects
 from taizhang.night_market import waiting as night_market_waiting
 from taizhang.organisation import subjects
@@ -87,6 +91,9 @@ waiting.publish(
 )
 governing.publish("investment", rules_named)
 cautions.publish(investment_cautions.CAUTIONS)
+spoken.publish(
+    investment_spoken.SPOKEN, night_market_spoken.SPOKEN, construction_spoken.SPOKEN, enterprises_spoken.SPOKEN
+)
 desk_cards.publish(investment_desk_cards.DESK_CARDS)
 reminder_rules.publish(
     (

@@ -1,0 +1,77 @@
+"""How texts speak of the figures of the construction sites."""
+
+from decimal import Decimal
+
+from taizhang.construction.checklist import FOCUS_AREAS
+from taizhang.figures.spoken import Spoken, Whole
+
+_SITES = (
+    "建设项目", "工地", "在建项目", "建设工程", "施工项目", "点位", "施工现场", "在建工程", "建筑施工",
+)  # fmt: skip
+_AROUND = (*_SITES, "拆迁", "待建空地", "扬尘", "围挡", "住建")
+_PLAIN = (
+    *_SITES, "建筑", "施工", "环境卫生", "卫生", "环境", "各类", "整治", "房屋", "市政", "拆迁", "待建", "空地", "在建",
+    "现场", "住建", "治理", "对", "全面",
+)  # fmt: skip
+_OTHERS = ("燃气", "消防", "食品", "校园", "河道", "矿山", "交通", "危化", "电动")
+_FOUND = ("查处", "发现", "排查", "查出", "检查出", "查找", "查摆", "督导", "问题")
+_CLOSED = (
+    "整改到位", "完成整改", "已整改", "整改完成", "整改完毕", "销号", "整改销号",
+)  # fmt: skip
+_NOT_DONE = ("未整改", "未销号", "正在整改", "逾期", "限期", "责令", "停工")
+_ALL = ("全部", "均", "全面", "悉数", "所有", "已全", "100%")
+
+SPOKEN: dict[str, Spoken] = {
+    "construction.sites_surveyed": Spoken(
+        (("排查", "摸排", "检查"), _SITES), never=("问题", "隐患", "停工", "整改", "复查", *_OTHERS),
+        plain=(*_PLAIN, "排查", "摸排", "检查", "底数"), thing="name", units=("处", "个"),
+    ),
+    "construction.sites_stopped": Spoken(
+        (("停工整改", "停工整顿", "责令停工", "停工"),), about=_AROUND,
+        never=("仍", "未复工", "停工令", "通知书", "疫情", "未停工", *_OTHERS),
+        plain=(*_PLAIN, "停工整改", "停工整顿", "责令", "整改", "项目"), thing="name",
+        beside=("construction.stop_work_orders", "construction.sites_still_stopped"),
+    ),
+    "construction.sites_still_stopped": Spoken(
+        (("仍在停工", "仍停工", "尚未复工", "仍未复工", "未复工"),), about=_AROUND, plain=(*_PLAIN, "项目", "停工"),
+        state=True,
+    ),
+    "construction.stop_work_orders": Spoken(
+        (("停工令", "停工通知书", "停工整改通知书"),), about=_AROUND, plain=(*_PLAIN, "下达", "下发", "送达", "签发", "项目"),
+        beside=("construction.sites_stopped",),
+    ),
+    "construction.problems_found": Spoken(
+        (_FOUND, ("问题",)), about=_AROUND, never=(*_CLOSED, *_NOT_DONE, "信访", "诉求", *_OTHERS),
+        plain=(*_PLAIN, *_FOUND, "存在"), beside=("construction.problems_closed",),
+    ),
+    "construction.problems_closed": Spoken(
+        (_CLOSED,), about=(*_AROUND, "问题"), never=(*_NOT_DONE, "率", "信访", "诉求", *_OTHERS),
+        plain=(*_PLAIN, *_CLOSED, *_FOUND, "问题", "整改"), beside=("construction.problems_found",),
+    ),
+    "construction.closure_rate": Spoken(
+        (("整改率", "销号率", "整改完成率"),), about=(*_AROUND, "问题"), never=("按期", "按时", "信访", *_OTHERS),
+        plain=(*_PLAIN, "问题", "整改", "完成"),
+        whole=(Whole((_ALL, ("整改到位", "整改完成", "整改完毕", "完成整改", "销号", "整改")), Decimal(100)),),
+    ),
+    "construction.on_time_rate": Spoken(
+        (("按期整改率", "按时整改率", "按期销号率"),), about=(*_AROUND, "问题"), plain=(*_PLAIN, "问题")
+    ),
+    "construction.problems_open": Spoken(
+        (("未销号", "未整改", "未完成整改", "正在整改"),), about=_AROUND, never=_OTHERS,
+        plain=(*_PLAIN, "问题", "尚", "还有"), state=True,
+    ),
+    "construction.problems_overdue": Spoken(
+        (("逾期",), ("整改", "问题")), about=_AROUND, never=_OTHERS, plain=(*_PLAIN, "未", "问题", "整改"), state=True
+    ),
+    "construction.compliance_rate": Spoken(
+        (("达标率",),), about=_AROUND, never=("水质", "空气", *_OTHERS), plain=_PLAIN, state=True,
+        whole=(Whole((_ALL, ("达标",)), Decimal(100)),),
+    ),
+    **{
+        f"construction.problems_found_{area.code.lower()}": Spoken(
+            ((area.title, *area.other_names), ("问题",)), about=_AROUND, never=(*_CLOSED, *_NOT_DONE, *_OTHERS),
+            plain=(*_PLAIN, *_FOUND),
+        )
+        for area in FOCUS_AREAS
+    },
+}  # fmt: skip

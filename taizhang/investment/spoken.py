@@ -1,0 +1,66 @@
+"""How texts speak of the figures of investment promotion."""
+
+from decimal import Decimal
+
+from taizhang.figures.spoken import Slot, Spoken
+
+_SIGNED = ("签约", "引进", "新签", "签订", "签下")
+_PROJECT = ("项目",)
+_AMOUNT = ("总金额", "总投资", "投资额", "总额", "金额", "投资总额", "计划投资", "投资")
+_AROUND = ("签约", "引进", "招商", "招引")
+_PLAIN = ("招商引资", "招商", "招引", "新签约", "签约", "引进", "新签", "合同", "投资", "总投资", "约定", "产业", "总量")
+_OTHER = (
+    "意向", "在谈", "洽谈", "对接", "储备", "拟签", "续建", "技改", "备案", "开工", "投产", "落地", "竣工", "投用", "在建",
+    "入库", "谋划", "退出", "终止",
+)  # fmt: skip
+_NOT_OF_AMOUNT = (*_OTHER, "到位", "区外资金", "产值", "营业收入", "税收", "利润", "外资", "完成投资", "固定资产")
+
+
+def _tier(at_least: int, of: str) -> tuple[Spoken, Spoken]:
+    bound = Decimal(at_least)
+    return (
+        Spoken(
+            (_PROJECT,), about=_AROUND, never=_OTHER, plain=_PLAIN, at_least=bound, of=f"investment.{of}",
+            thing="name",
+        ),
+        Spoken(
+            (_AMOUNT,), about=_AROUND, never=_NOT_OF_AMOUNT, plain=(*_PLAIN, "项目"), at_least=bound,
+            of=f"investment.{of}", thing="name",
+        ),
+    )  # fmt: skip
+
+
+def _stage(words: Slot, never: Slot) -> Spoken:
+    return Spoken(
+        (words, _PROJECT), about=(*_AROUND, "投资"), never=("未", "拟", "计划开工", "率", *never), plain=_PLAIN
+    )
+
+
+SPOKEN: dict[str, Spoken] = {
+    "investment.signed_projects": Spoken(
+        (_SIGNED, _PROJECT), never=_OTHER, plain=_PLAIN, thing="name", beside=("investment.landed_projects",)
+    ),
+    "investment.signed_amount": Spoken(
+        (_AMOUNT,), about=_AROUND, never=_NOT_OF_AMOUNT, plain=(*_PLAIN, "项目"), thing="name",
+        attribute=("总投资", "投资", "签约", "合同金额", "总额"),
+    ),
+    **{
+        f"investment.{key}{suffix}": words
+        for key, bound, of in (
+            ("signed_over_1", 1, "signed_projects"),
+            ("signed_over_5", 5, "signed_over_1"),
+            ("signed_over_10", 10, "signed_over_5"),
+        )
+        for suffix, words in zip(("", "_amount"), _tier(bound, of), strict=True)
+    },
+    "investment.out_of_district_funds": Spoken(
+        (("区外资金", "区外到位资金", "区外境内资金"),), never=("合同", "到位率"),
+        plain=(*_PLAIN, "到位", "实际", "利用", "总额"),
+    ),
+    "investment.landed_projects": _stage(("落地",), ("开工", "投产")),
+    "investment.started_projects": _stage(("开工",), ("投产", "竣工", "复工")),
+    "investment.in_use_projects": _stage(("投产", "建成投用", "投用"), ("开工",)),
+    "investment.fulfilment_rate": Spoken((("履约率",),), about=(*_AROUND, "项目"), plain=(*_PLAIN, "项目")),
+    "investment.start_rate": Spoken((("开工率",),), about=_AROUND, never=("复工",), plain=(*_PLAIN, "项目")),
+    "investment.arrival_rate": Spoken((("资金到位率",),), about=_AROUND, plain=(*_PLAIN, "项目", "区外")),
+}  # fmt: skip
