@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from taizhang.bulletin.views import figures, issues, items
+from taizhang.bulletin.draft_register import TEMPLATES
+from taizhang.bulletin.views import drafting, figures, issues, items
+from taizhang.workbooks.views import register_urls
 
 app_name = "bulletin"
 urlpatterns = [
@@ -13,6 +15,9 @@ urlpatterns = [
     path("items/<int:pk>/edit/", items.edit, name="items-edit"),
     path("items/<int:pk>/<slug:name>/", items.act, name="items-act"),
     path("picker/<str:ledger>/", items.picker, name="picker"),
+    path("templates/draft/", drafting.draft, name="templates-draft"),
+    path("templates/defaults/", drafting.defaults, name="templates-defaults"),
+    *register_urls(TEMPLATES, record=drafting.template, add=drafting.add, edit=drafting.edit),
     path("issues/", issues.issues, name="issues"),
     path("issues/add/", issues.add, name="issues-add"),
     path("issues/run/", issues.run, name="issues-run"),

@@ -4,6 +4,7 @@ import random
 from datetime import date, datetime, timedelta
 
 from taizhang.bulletin import actions
+from taizhang.bulletin.actions import drafting
 from taizhang.bulletin.models import Issue, Item
 from taizhang.demo.cast import STANDS_ON, Cast
 from taizhang.foundation.clock import SHANGHAI
@@ -126,3 +127,4 @@ def load(cast: Cast, rng: random.Random) -> None:
     _submitted(cast, "城管局", SUBMITTED, STANDS_ON)
     _written(cast, "商务局", DRAFT, STANDS_ON)
     _open(cast, STANDS_ON, 17)
+    drafting.keep_default_templates(by=editor)

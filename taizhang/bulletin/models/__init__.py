@@ -2,6 +2,7 @@
 
 from taizhang.bulletin.models.calls import Call, CallUnit
 from taizhang.bulletin.models.credits import Adoption, Credit, CreditRules
+from taizhang.bulletin.models.drafts import DraftTemplate
 from taizhang.bulletin.models.house_style import StyleRule
 from taizhang.bulletin.models.issues import Issue, IssueRun, Placement
 from taizhang.bulletin.models.items import Item
@@ -21,6 +22,7 @@ __all__ = [
     "Confirmation",
     "Credit",
     "CreditRules",
+    "DraftTemplate",
     "Issue",
     "IssueFigure",
     "IssueRecipients",

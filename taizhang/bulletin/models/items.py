@@ -39,6 +39,9 @@ class Item(Journalled):
     journal_type = "bulletin.item"
     workflow = ITEM
     journal_titles = {
+        "drafted": _("从数字起草"),
+        "template": _("起草模板"),
+        "left_out": _("没写进的句子"),
         "length": _("字数"),
         "classified": _("归入主题"),
         "took_in": _("并入来稿"),
