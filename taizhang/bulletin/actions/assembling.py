@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taizhang.bulletin import access, printing  # noqa: F401  access declares the permissions
+from taizhang.bulletin.actions.confirming import follow_removal
 from taizhang.bulletin.actions.editing import locked, require_open, touch
 from taizhang.bulletin.models import Issue, Item, Placement
 from taizhang.foundation.refusals import Conflict, Refused
@@ -84,6 +85,7 @@ def take_out_item(*, issue: Issue, item: Item, by: User) -> None:
     placement = _placement(held, item)
     placement.delete()
     move(item, "take_out", by=by, detail={"issue": held.pk})
+    follow_removal(item, by)
     _renumber(list(held.placements.all()))
     touch(held, "item_taken_out", by, {"item": [item.title, ""]})
 

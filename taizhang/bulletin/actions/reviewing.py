@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taizhang.bulletin import access, printing  # noqa: F401  access declares the permissions
+from taizhang.bulletin.actions.confirming import require_confirmed
 from taizhang.bulletin.actions.editing import locked
-from taizhang.bulletin.models import Issue
+from taizhang.bulletin.models import Issue, Item
 from taizhang.bulletin.sheet import set_issue
 from taizhang.bulletin.states import ISSUE
 from taizhang.foundation.refusals import Refused
@@ -28,18 +29,27 @@ def send_to_first_review(*, issue: Issue, by: User, happened_at: datetime | None
         raise Refused(_("这一期还没有稿件，请先排入。"))
     if errors := [error for item in items for error in item.errors]:
         raise Refused(_("数字有误，不能送审：%(errors)s") % {"errors": "".join(errors[:5])})
+    require_confirmed(_items_of(held))
     return move(held, "send_to_first_review", by=by, happened_at=happened_at)
 
 
+def _items_of(issue: Issue) -> list[Item]:
+    return [placement.item for placement in issue.placements.select_related("item")]
+
+
+@transaction.atomic
 def pass_first_review(*, issue: Issue, by: User, happened_at: datetime | None = None) -> Issue:
-    """The editor has read it through."""
+    """The editor has read it through; the units stand by every figure that was changed in it."""
     require(by, "bulletin.first_review", issue)
+    require_confirmed(_items_of(issue))
     return move(issue, "pass_first_review", by=by, happened_at=happened_at)
 
 
+@transaction.atomic
 def pass_second_review(*, issue: Issue, by: User, happened_at: datetime | None = None) -> Issue:
-    """The chief of the section has read it; it waits for the signer."""
+    """The chief of the section has read it, with every changed figure confirmed; it waits for the signer."""
     require(by, "bulletin.second_review", issue)
+    require_confirmed(_items_of(issue))
     return move(issue, "pass_second_review", by=by, happened_at=happened_at)
 
 

@@ -1,9 +1,13 @@
 """What the office does with the items that came in: received, returned, kept, not used."""
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from django.db import transaction
 
 from taizhang.bulletin import access, printing  # noqa: F401  access declares the permissions
 from taizhang.bulletin.models import Item
+from taizhang.bulletin.states import ItemState
 from taizhang.journal.moves import move
 from taizhang.organisation.access import require
 from taizhang.organisation.models import User
@@ -13,6 +17,14 @@ def receive_item(*, item: Item, by: User, happened_at: datetime | None = None) -
     """The office has it."""
     require(by, "bulletin.select_items", item)
     return move(item, "receive", by=by, happened_at=happened_at)
+
+
+@transaction.atomic
+def receive_items(*, items: Iterable[Item], by: User) -> int:
+    """The office has them all; those that somebody received meanwhile are left alone. Returns how many were received."""
+    require(by, "bulletin.select_items")
+    chosen = Item.objects.filter(pk__in=[item.pk for item in items], state=ItemState.SUBMITTED).order_by("pk")
+    return len([receive_item(item=item, by=by) for item in chosen])
 
 
 def return_item(*, item: Item, reason: str, by: User, happened_at: datetime | None = None) -> Item:

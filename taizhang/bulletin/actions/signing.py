@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from taizhang.bulletin import access, after_signing, printing  # noqa: F401  access declares the permissions
+from taizhang.bulletin.actions.crediting import award
 from taizhang.bulletin.live_figures import Evaluation, Figure, Token, parse
 from taizhang.bulletin.models import Issue, IssueFigure, IssueRun, Item, PrintedItem
 from taizhang.bulletin.prose import paragraphs
@@ -44,8 +45,9 @@ def sign_issue(*, issue: Issue, by: User, happened_at: datetime | None = None) -
     run = _next_number(issued_on.year, held.supplement)
     seq, head = chain.head()
     given = {"year": run.year, "number": run.last_number}
-    for placement in held.placements.select_related("item"):
-        move(placement.item, "use", by=by, happened_at=happened_at, detail={"issue": held.pk, **given})
+    items = [placement.item for placement in held.placements.select_related("item")]
+    for item in items:
+        move(item, "use", by=by, happened_at=happened_at, detail={"issue": held.pk, **given})
     signed = move(
         held,
         "sign",
@@ -53,6 +55,7 @@ def sign_issue(*, issue: Issue, by: User, happened_at: datetime | None = None) -
         happened_at=happened_at,
         changes={**given, "issued_on": issued_on, "signed_by": by, "head_seq": seq, "head_hash": head},
     )
+    award(signed, items, by, happened_at)
     printing.require_printable(printing.issue_document(signed))
     after_signing.tell(signed, by)
     return signed
