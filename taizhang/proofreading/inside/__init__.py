@@ -1,1 +1,53 @@
-"""What a text gets wrong by itself, seen without any ledger: one module for each kind of fault. Pure."""
+"""Finds the faults inside a text that need no ledger: parts, lists, rates, changes, repeats, names, dates and style."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from taizhang.proofreading.claim import Problem, Reading
+from taizhang.proofreading.inside import (
+    changes,
+    dates,
+    earlier,
+    lists,
+    names,
+    parts,
+    rates,
+    repeats,
+    respectively,
+    sequences,
+    tiers,
+    writing,
+)
+from taizhang.proofreading.inside.page import EarlierClaim, Page
+from taizhang.proofreading.names import Names
+
+__all__ = ["EarlierClaim", "problems"]
+
+_CHECKS: tuple[Callable[[Page], Iterator[Problem]], ...] = (
+    lists.find,
+    sequences.find,
+    parts.find,
+    tiers.find,
+    respectively.find,
+    rates.find,
+    changes.find,
+    repeats.find,
+    earlier.find,
+    names.find,
+    dates.find,
+    writing.find,
+)
+
+
+def problems(
+    reading: Reading, names: Names | None = None, earlier: Sequence[EarlierClaim] = ()
+) -> list[Problem]:
+    """The faults inside a text, in the order in which they stand; offsets are those of `reading.text`.
+
+    `names` are the units and posts that exist, `earlier` the figures of earlier issues of the year. A problem is `sure`
+    where no admissible reading makes the text right, else it is a warning.
+    """
+    page = Page(reading, names or Names(), tuple(earlier))
+    found = {
+        (problem.kind, problem.start, problem.end): problem for check in _CHECKS for problem in check(page)
+    }
+    return sorted(found.values(), key=lambda problem: (problem.start, problem.end, problem.kind))

@@ -1,0 +1,88 @@
+"""Compares the numbers of claims: one base unit for 元 and 亿元, and the ends within which a printed number may lie."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from taizhang.proofreading.claim import Dimension, Quantity
+
+_MAGNITUDES = {
+    "万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4,
+}  # fmt: skip
+_MAGNITUDE = re.compile("^(" + "|".join(_MAGNITUDES) + ")(?=.)")
+_INFINITE = Decimal("Infinity")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a printed number promises, in its base unit: at least `low`, at most `high`; `value` None for a range."""
+
+    unit: str
+    low: Decimal
+    high: Decimal
+    value: Decimal | None
+    exact: bool
+
+    def certainly_over(self, other: "Amount") -> bool:
+        """Whether no reading of the two leaves this one at or below the other."""
+        return self.low > other.high
+
+    def meets(self, low: Decimal, high: Decimal) -> bool:
+        """Whether some value that the number allows lies between two ends."""
+        return self.low <= high and low <= self.high
+
+
+def base_unit(unit: str) -> tuple[str, Decimal]:
+    """The unit without its magnitude, and how many of it one is: 亿元 is 元 and 100000000."""
+    match = _MAGNITUDE.match(unit)
+    if match is None:
+        return unit, Decimal(1)
+    return unit[match.end() :], Decimal(1).scaleb(_MAGNITUDES[match[1]])
+
+
+def amount(quantity: Quantity, *, round_whole: bool = False) -> Amount:
+    """The ends of a quantity in its base unit.
+
+    A decimal allows half its last digit (domain rule). A whole number is taken as exact, unless `round_whole` says that
+    it stands beside decimals and so may have been rounded.
+    """
+    unit, factor = base_unit(quantity.unit)
+    if quantity.is_exact and quantity.value is not None:
+        slack = Decimal(0)
+        if quantity.decimals or round_whole:
+            slack = Decimal("0.5").scaleb(-quantity.decimals)
+        value = abs(quantity.value) if quantity.dimension == Dimension.PERCENT else quantity.value
+        low, high = (value - slack) * factor, (value + slack) * factor
+        return Amount(unit, low, high, value * factor, True)
+    low = -_INFINITE if quantity.low is None else quantity.low * factor
+    high = _INFINITE if quantity.high is None else quantity.high * factor
+    if quantity.low is None and quantity.value is not None:
+        low = Decimal(0)
+    value_or_none = None if quantity.value is None else quantity.value * factor
+    return Amount(unit, low, high, value_or_none, False)
+
+
+def amounts(quantities: Iterable[Quantity]) -> list[Amount]:
+    """The amounts of numbers that are set against each other: where one has decimals a whole one may be rounded."""
+    group = list(quantities)
+    rounded = any(one.decimals for one in group)
+    return [amount(one, round_whole=rounded and not one.decimals) for one in group]
+
+
+def shown(quantity: Quantity) -> str:
+    """A number as printed, without stray blanks."""
+    return "".join(quantity.text.split())
+
+
+def plain(number: Decimal) -> str:
+    """A number in full without zeros behind its last digit."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def in_unit(number: Decimal, unit: str) -> str:
+    """A number of the base unit as it would be printed in `unit`: 250000000 in 亿元 is "2.5亿元"."""
+    return plain(number / base_unit(unit)[1]) + unit

@@ -1,0 +1,246 @@
+"""Holds parts against their whole: 其中, 共N个：…, …，合计N个, tiers (10亿元以上 within 5亿元以上) and bands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from taizhang.proofreading.claim import Dimension, Modality, Problem, Relation
+from taizhang.proofreading.inside.amounts import amount, amounts, in_unit, shown
+from taizhang.proofreading.inside.page import Page, Placed, _
+
+_COMPARES = re.compile("同比|环比|较上|比上|比去|较去|增长|下降|增加|减少|提高|高于|低于|占")
+_NEW_MATTER = re.compile(
+    "累计|同时|另外|另有|此外|还有|共|全市|全区|全县|全省|全年|上年|去年|目标|计划|提前|人均|户均|平均|每"
+)
+_PERIOD = re.compile(r"\d月|季度|上半年|下半年|当[月日天]|本[月周]|上[月周]")
+_REST = re.compile("(?:其余|其他|其它|剩余|余下|另)[^，。；、]{0,10}$")
+_DISJOINT = tuple(
+    frozenset(group.split())
+    for group in (
+        "男 男性 男职工 男生 女 女性 女职工 女生",
+        "国家级 省级 市级 区级 县级 县区级",
+        "省管 市管 区管 县管",
+        "新建 续建 改扩建 扩建 改建",
+        "一般隐患 较大隐患 重大隐患 一般 较大 重大",
+        "一等奖 二等奖 三等奖 优秀奖",
+        "城镇 农村 城市 乡村",
+        "已完工 在建 未开工",
+        "第一产业 第二产业 第三产业 一产 二产 三产",
+    )
+)
+_COMPLETE = frozenset(("男", "女", "男性", "女性", "男职工", "女职工", "男生", "女生"))
+_TOTAL_BEHIND = re.compile(
+    "(?:合计|共计|总计|总共|一共|(?:[两二三四五六七八九]|[0-9]+)(?:项|类|者|处|地|家|个)?(?:合计|共计|总计|共)|，共)[为有]?$"
+)
+_LISTING = re.compile("(?:：|，?分别为：?|，?分别是：?|（)")
+_NOUN_BEHIND = re.compile("[一-龥]{0,8}?(?=[：（，]|分别)")
+_LONGEST_LABEL = 14
+
+
+def find(page: Page) -> Iterator[Problem]:
+    """Every part that is more than its whole and every sum that is not the total said."""
+    for at in (match.start() for match in re.finditer("其中", page.text)):
+        yield from _among(page, at)
+    for placed in page.claims:
+        yield from _listed_behind(page, placed)
+        yield from _summed_up(page, placed)
+
+
+def _comparable(one: Placed) -> bool:
+    """Whether a claim is a plain amount of things or money, and no attribute, change or share."""
+    return (
+        one.claim.modality in (Modality.ACTUAL, Modality.TARGET, Modality.UNIVERSAL)
+        and one.claim.relation not in (Relation.CHANGE, Relation.RATIO, Relation.LIMIT)
+        and one.quantity.dimension
+        not in (Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES, Dimension.DURATION)
+    )
+
+
+def _alike(part: Placed, whole: Placed) -> bool:
+    return (
+        amount(part.quantity).unit == amount(whole.quantity).unit
+        and part.quantity.dimension == whole.quantity.dimension
+        and part.claim.modality == whole.claim.modality
+    )
+
+
+def _among(page: Page, at: int) -> Iterator[Problem]:
+    """其中: each part at most the whole; the rest and complements make it up."""
+    begin, end = page.sentence_at(at)
+    if at == begin and begin > page.item_at(at)[0] and begin not in page.breaks:
+        begin = page.sentence_at(begin - 1)[0]
+    following = page.text.find("其中", at + 2, end)
+    end = following if following >= 0 else end
+    before = [one for one in page.claims_within((begin, at)) if _comparable(one)]
+    parts = _chain(page, at + 2, end)
+    if not parts or not before:
+        return
+    whole = next((one for one in reversed(before) if _alike(parts[0], one)), None)
+    if whole is None or _COMPARES.search(page.text[page.clause_start(whole.start) : whole.start]):
+        return
+    parts = [part for part in parts if _alike(part, whole)]
+    for part in parts:
+        if amount(part.quantity).certainly_over(amount(whole.quantity)):
+            yield page.problem(
+                "part over whole",
+                (part.start, part.end),
+                _("其中的%(part)s比总数%(whole)s还多，请核对这两个数。"),
+                claims=(whole,),
+                part=shown(part.quantity),
+                whole=shown(whole.quantity),
+            )
+            return
+    yield from _parts_in_all(page, at, parts, whole)
+
+
+def _chain(page: Page, begin: int, end: int) -> list[Placed]:
+    """The parts that a 其中 governs: the numbers behind it as long as only a short label stands between two of them."""
+    chain: list[Placed] = []
+    edge = begin
+    for one in page.claims_within((begin, end)):
+        between = page.text[edge : one.start]
+        if chain and (
+            len(between) > _LONGEST_LABEL or _NEW_MATTER.search(between) or "；" in between and not chain
+        ):
+            break
+        if not _comparable(one) or _COMPARES.search(between):
+            if not chain:
+                break
+            edge = one.end
+            continue
+        if not chain and (len(between) > 2 * _LONGEST_LABEL or _PERIOD.search(between) and "，" in between):
+            break
+        chain.append(one)
+        edge = one.end
+    return chain
+
+
+def _label(page: Page, part: Placed) -> str:
+    """The words directly before a part's number, back to the last mark, or those behind it: 男 35人, 35名女职工."""
+    begin = page.clause_start(part.start)
+    begin = max(begin, page.text.rfind("、", begin, part.start) + 1)
+    words = page.text[begin : part.start]
+    return words.removeprefix("其中").removesuffix("为").removesuffix("有") or part.claim.subject
+
+
+def _parts_in_all(page: Page, at: int, parts: Sequence[Placed], whole: Placed) -> Iterator[Problem]:
+    """The sum of parts that exclude each other, and of parts that a 其余 makes complete."""
+    if len(parts) < 2:
+        return
+    labels = [_label(page, part) for part in parts]
+    rest = bool(_REST.search(page.text[at : parts[-1].start]))
+    disjoint = next((group for group in _DISJOINT if all(label in group for label in labels)), None)
+    bands = _bands(parts)
+    if len(set(labels)) < len(labels) and not bands:
+        return
+    if not rest and disjoint is None and not bands:
+        return
+    complete = (
+        rest or bands == "complete" or disjoint is not None and set(labels) <= _COMPLETE and len(labels) == 2
+    )
+    yield from _compare(page, parts, whole, complete=complete)
+
+
+def _bands(parts: Sequence[Placed]) -> str:
+    """Whether thresholds part the things without overlap: "disjoint", "complete" from the bottom to the top, or ""."""
+    if any(len(part.claim.thresholds) != 1 for part in parts):
+        return ""
+    ends: list[tuple[Decimal, Decimal | None]] = []
+    for part in parts:
+        bound = part.claim.thresholds[0]
+        if bound.band is not None:
+            ends.append((bound.value, bound.band))
+        elif bound.comparison in ("<", "<="):
+            ends.append((Decimal(0), bound.value))
+        else:
+            ends.append((bound.value, None))
+    if len({part.claim.thresholds[0].unit for part in parts}) > 1:
+        return ""
+    ends.sort(key=lambda pair: pair[0])
+    for (_low, high), (low, _high) in zip(ends, ends[1:], strict=False):
+        if high is None or high > low:
+            return ""
+    met = all(first[1] == second[0] for first, second in zip(ends, ends[1:], strict=False))
+    return "complete" if met and ends[0][0] == 0 and ends[-1][1] is None else "disjoint"
+
+
+def _compare(page: Page, parts: Sequence[Placed], whole: Placed, *, complete: bool) -> Iterator[Problem]:
+    """The sum of parts against the whole: equal where they are complete, else no more than it."""
+    *ends, of_whole = amounts([part.quantity for part in parts] + [whole.quantity])
+    low, high = sum(one.low for one in ends), sum(one.high for one in ends)
+    if of_whole.meets(Decimal(low), Decimal(high)) or not complete and high <= of_whole.low:
+        return
+    total = sum(one.value or Decimal(0) for one in ends)
+    stretch = (min(parts[0].start, whole.start), max(parts[-1].end, whole.end))
+    unit = whole.quantity.unit
+    if complete:
+        template = _("各部分相加是%(sum)s，与总数%(whole)s不等，请核对各部分和总数。")
+    else:
+        template = _("互不重叠的各部分相加是%(sum)s，比总数%(whole)s还多，请核对各部分和总数。")
+    if not any(one.value is None for one in ends):
+        yield page.problem(
+            "sum of parts",
+            stretch,
+            template,
+            claims=(*parts, whole),
+            sum=in_unit(Decimal(total), unit),
+            whole=shown(whole.quantity),
+        )
+
+
+def _listed_behind(page: Page, whole: Placed) -> Iterator[Problem]:
+    """共20家：A 8家、B 12家。 or 20家（A 8家、B 12家）: everything behind the colon or inside the bracket, summed."""
+    if not _comparable(whole):
+        return
+    noun = _NOUN_BEHIND.match(page.text, whole.end)
+    lead = _LISTING.match(page.text, noun.end() if noun else whole.end)
+    if lead is None:
+        return
+    bracket = lead[0] == "（"
+    end = page.text.find("）", lead.end()) if bracket else page.sentence_at(whole.start)[1]
+    body = page.text[lead.end() : end]
+    if end < 0 or re.search("其中|等|同比|较上|含|占|比|以来|目标|包括", body) or "（" in body:
+        return
+    parts = [one for one in page.claims_within((lead.end(), end)) if _comparable(one)]
+    if (
+        len(parts) < 2
+        or any(not _alike(part, whole) for part in parts)
+        or len(page.claims_within((lead.end(), end))) != len(parts)
+    ):
+        return
+    edge = lead.end()
+    for part in parts:
+        between = page.text[edge : part.start]
+        if len(between.strip("，、；和")) > _LONGEST_LABEL or _NEW_MATTER.search(between) or "。" in between:
+            return
+        edge = part.end
+    if len(page.text[edge:end].rstrip("。！？；")) > 6:
+        return
+    yield from _compare(page, parts, whole, complete=True)
+
+
+def _summed_up(page: Page, total: Placed) -> Iterator[Problem]:
+    """A 8家、B 12家，合计20家: the plain numbers joined before a 合计."""
+    lead = page.text[page.sentence_at(total.start)[0] : total.start]
+    if not _TOTAL_BEHIND.search(lead) or not _comparable(total):
+        return
+    begin = page.sentence_at(total.start)[0]
+    parts: list[Placed] = []
+    edge = total.start
+    for one in reversed(page.claims_within((begin, total.start))):
+        between = page.text[one.end : edge]
+        if len(between) > (_LONGEST_LABEL if parts else 8) or re.search("其中|同比|较|比|等|；", between):
+            break
+        if not _comparable(one) or not _alike(one, total):
+            break
+        parts.insert(0, one)
+        edge = one.start
+    head = page.text[begin:edge]
+    if len(parts) < 2 or re.search("其中|（[^）]*$", head[-16:]) or _COMPARES.search(head[-6:]):
+        return
+    if any(
+        _NEW_MATTER.search(page.text[first.end : second.start])
+        for first, second in zip(parts, parts[1:], strict=False)
+    ):
+        return
+    yield from _compare(page, parts, total, complete=True)

@@ -1,0 +1,204 @@
+"""Recomputes rates from the numbers beside them: 完成219.22亿元，占年度目标589亿元的37.22%; 查处175项，已整改170项，整改率100%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from taizhang.proofreading.claim import Dimension, Modality, Problem, Relation
+from taizhang.proofreading.inside.amounts import amount, amounts, plain, shown
+from taizhang.proofreading.inside.page import Page, Placed, _
+
+_OF_IT = re.compile("的(?:约|近|超|超过)?")
+_OF_TARGET = re.compile(
+    "(?:占|完成|达到|达|为)?(?:全年|年度|年初|年)?(?:目标任务|目标|任务|计划)(?:任务|总数|数|值)?的(?:约|近|超|超过)?$|(?:目标|任务|计划)?完成率(?:为|达|达到)?$"
+)
+_RATE = re.compile("(?P<name>[一-龥]{2,8}?率)(?:为|达|达到|均为|均达|为)?$")
+_STEMS = "整改|办结|办理|销号|化解|回复|答复|合格|达标|抽检|检测|接种|签约|开工|建档|拆除|回收|清零|处置|受理|结案|走访|覆盖|竣工|投产|入统|见面|满意|落实|通过"
+_IMPOSSIBLE = re.compile(
+    f"(?:{_STEMS}|普及|知晓|参保|入学|优良|及格|出勤|到会|参与|入住|绿化|达优|准确)(?:率|度)(?:为|达|达到|均达|均为|超过|超)?$"
+)
+_SHARE = re.compile("(?:占比|占(?:总数|全部|总量|其)的?)(?:为|达|达到|约)?$")
+_SHARES = re.compile(
+    r"占比?(?:[^，。；\d%]{0,10})?分别(?:为|达|是|占)?(?P<list>(?:\d+(?:\.\d+)?%(?:、|和)?){2,})|分别占[^，。；\d]{0,12}(?P<other>(?:\d+(?:\.\d+)?%(?:、|和)?){2,})"
+)
+_SECTORS = re.compile("三次产业|一产|第一产业|三产")
+
+
+def find(page: Page) -> Iterator[Problem]:
+    """Every percentage that the values it is drawn from do not give, within the rounding that is printed."""
+    for placed in page.claims:
+        if placed.quantity.dimension != Dimension.PERCENT or placed.quantity.unit not in ("%", "％"):
+            continue
+        if not placed.quantity.is_exact:
+            continue
+        over = list(_over_all(page, placed))
+        yield from over
+        if not over:
+            yield from _of_whole(page, placed)
+            yield from _share(page, placed)
+            yield from _done(page, placed)
+    yield from _shares_in_all(page)
+
+
+def _fits(part: Placed, whole: Placed, rate: Placed) -> bool | None:
+    """Whether a rate is that of a part in a whole, allowing for the rounding of all three; None if it has no meaning."""
+    of_part, of_whole = amounts([part.quantity, whole.quantity])
+    if of_part.unit != of_whole.unit or of_whole.low <= 0 or of_part.low < 0:
+        return None
+    low, high = of_part.low / of_whole.high * 100, of_part.high / of_whole.low * 100
+    slack = Decimal("0.5").scaleb(-rate.quantity.decimals)
+    value = rate.quantity.value or Decimal(0)
+    ulp = Decimal(1).scaleb(-rate.quantity.decimals)
+    return low - max(slack, ulp) <= value <= high + slack
+
+
+def _recomputed(part: Placed, whole: Placed, places: int) -> str:
+    over, under = amount(part.quantity).value, amount(whole.quantity).value
+    if over is None or not under:
+        return "—"
+    return str((over / under * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
+def _wrong(page: Page, part: Placed, whole: Placed, rate: Placed) -> Problem:
+    value = _recomputed(part, whole, rate.quantity.decimals)
+    return page.problem(
+        "rate",
+        (rate.start, rate.end),
+        _("%(part)s在%(whole)s中是%(value)s%%，不是%(said)s，请核对这三个数。"),
+        claims=(part, whole),
+        suggestion=f"{value}%",
+        part=shown(part.quantity),
+        whole=shown(whole.quantity),
+        value=value,
+        said=shown(rate.quantity),
+    )
+
+
+def _plain_before(page: Page, rate: Placed, *, up_to: int | None = None) -> list[Placed]:
+    """The plain amounts of the sentence before a rate, nearest last."""
+    begin = page.sentence_at(rate.start)[0]
+    return [
+        one
+        for one in page.claims_within((begin, rate.start if up_to is None else up_to))
+        if one.quantity.dimension
+        not in (Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES, Dimension.DURATION)
+        and one.claim.relation not in (Relation.CHANGE, Relation.LIMIT)
+        and one.quantity.is_exact
+    ]
+
+
+def _of_whole(page: Page, rate: Placed) -> Iterator[Problem]:
+    """…，占年度目标589亿元的37.22%, or 目标589亿元，完成219.22亿元，完成率37.22%."""
+    before = [one for one in page.claims if one.end <= rate.start]
+    if before and _OF_IT.fullmatch(page.text, before[-1].end, rate.start):
+        whole = before[-1]
+        lead = page.text[page.clause_start(whole.start) : whole.start]
+        if not re.search("占|完成|达|为", lead):
+            return
+        yield from _unless_one_fits(page, _plain_before(page, rate, up_to=whole.start), [whole], rate)
+    elif _OF_TARGET.search(page.text[page.clause_start(rate.start) : rate.start]):
+        known = _plain_before(page, rate)
+        wholes = [one for one in known if _is_target(page, one)]
+        parts = [one for one in known if one not in wholes]
+        if len(wholes) == 1:
+            yield from _unless_one_fits(page, parts, wholes, rate)
+
+
+def _is_target(page: Page, one: Placed) -> bool:
+    if one.claim.modality == Modality.TARGET:
+        return True
+    return bool(re.search("目标|任务|计划", page.text[page.clause_start(one.start) : one.start]))
+
+
+def _unless_one_fits(
+    page: Page, parts: Sequence[Placed], wholes: Sequence[Placed], rate: Placed
+) -> Iterator[Problem]:
+    """A fault only where some pair can be compared and none of them gives the rate."""
+    verdicts = [
+        (part, whole, _fits(part, whole, rate)) for whole in wholes for part in parts if part is not whole
+    ]
+    compared = [(part, whole) for part, whole, fits in verdicts if fits is not None]
+    if compared and not any(fits for _part, _whole, fits in verdicts):
+        part, whole = compared[-1]
+        yield _wrong(page, part, whole, rate)
+
+
+def _share(page: Page, rate: Placed) -> Iterator[Problem]:
+    """共有企业120家，其中规上30家，占比25%: the nearest part of 其中 in what stands before it."""
+    begin, _end = page.sentence_at(rate.start)
+    if not _SHARE.search(page.text[page.clause_start(rate.start) : rate.start]):
+        return
+    known = _plain_before(page, rate)
+    if len(known) < 2 or rate.start - known[-1].end > 14:
+        return
+    part = known[-1]
+    among = page.text.rfind("其中", begin, part.start)
+    wholes = [one for one in known if one.end <= among]
+    if among >= 0:
+        yield from _unless_one_fits(page, [part], wholes, rate)
+
+
+def _done(page: Page, rate: Placed) -> Iterator[Problem]:
+    """查处175项，已整改170项，整改率100%: done over found, under every pairing of the sentence's numbers."""
+    match = _RATE.search(page.text[page.clause_start(rate.start) : rate.start])
+    if match is None:
+        return
+    stem = re.fullmatch(f"(?:问题|隐患|案件|信访件|事项|总)?(?P<stem>{_STEMS})率", match["name"])
+    if stem is None:
+        return
+    known = _plain_before(page, rate)
+    if known and rate.start - known[-1].end > 24:
+        return
+    done, edge = [], page.sentence_at(rate.start)[0]
+    for one in known:
+        if stem["stem"] in page.text[max(edge, page.clause_start(one.start)) : page.clause_end(one.end)]:
+            done.append(one)
+        edge = one.end
+    if not done or re.search("现场|当场|按时|其中", page.text[known[0].end : rate.start]):
+        return
+    pairs = [
+        (part, whole) for part in done for whole in known if whole is not part and whole.end <= part.start
+    ]
+    compared = [
+        (part, whole, fits) for part, whole in pairs if (fits := _fits(part, whole, rate)) is not None
+    ]
+    if compared and not any(fits for _part, _whole, fits in compared):
+        yield _wrong(page, compared[-1][0], compared[-1][1], rate)
+
+
+def _over_all(page: Page, rate: Placed) -> Iterator[Problem]:
+    """A share of all things over 100%."""
+    lead = page.text[page.clause_start(rate.start) : rate.start]
+    match = _IMPOSSIBLE.search(lead) or _SHARE.search(lead)
+    if match and (rate.quantity.value or Decimal(0)) > 100:
+        yield page.problem(
+            "over 100%",
+            (rate.start, rate.end),
+            _("“%(name)s”不可能超过100%%，这里写的是%(said)s，请核对。"),
+            name=re.sub("(?:为|达|达到|均达|均为|超过|超|约)$", "", match[0]),
+            said=shown(rate.quantity),
+        )
+
+
+def _shares_in_all(page: Page) -> Iterator[Problem]:
+    """Shares said together: over 100% is impossible for the three sectors, and doubtful for anything else."""
+    for match in _SHARES.finditer(page.text):
+        numbers = [
+            Decimal(number) for number in re.findall(r"(\d+(?:\.\d+)?)%", match["list"] or match["other"])
+        ]
+        slack = sum(
+            (Decimal("0.5").scaleb(int(number.as_tuple().exponent)) for number in numbers), Decimal(0)
+        )
+        total = sum(numbers, Decimal(0))
+        lead = page.text[page.sentence_at(match.start())[0] : match.start()]
+        sectors = bool(_SECTORS.search(lead[-30:])) and len(numbers) == 3
+        if total - slack > 100 or sectors and total + slack < 100:
+            yield page.problem(
+                "shares",
+                (match.start(), match.end()),
+                _("几项占比相加是%(total)s%%，应不超过100%%，请核对。")
+                if total > 100
+                else _("三次产业占比相加是%(total)s%%，应是100%%，请核对。"),
+                sure=sectors,
+                total=plain(total),
+            )

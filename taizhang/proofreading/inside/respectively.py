@@ -1,0 +1,63 @@
+"""Counts the things before 分别 and the numbers behind it: 东、西两区分别完成1.2亿元、0.8亿元 are two and two."""
+
+import re
+from collections.abc import Iterator
+
+from taizhang.proofreading.claim import Problem
+from taizhang.proofreading.inside.page import Page, _, whole_number
+
+_NUMBER = r"(?:约|近|超)?[+-]?\d[\d,]*(?:\.\d+)?(?:[余多])?[一-龥%‰㎡]{0,5}?"
+_ZIP = re.compile(
+    rf"分别(?P<verb>[^\d，。；：、分]{{0,14}}?)(?P<numbers>{_NUMBER}(?:(?:、|和|与|及|以及){_NUMBER})+)(?=[，。；）！？]|左右|以上|$)"
+)
+_JOINTS = re.compile("、|以及|及|和|与")
+_COUNTED = re.compile(
+    r"(?<![第\d.])(\d{1,2}|[两二三四五六七八九十])(?:个|家|项|类|大|座|所|种|名|位|条|处)?(?:区|镇|街道|乡|县|市|村|产业|[一-龥])"
+)
+_MONTHS = re.compile(r"\d[—至]\d")
+
+
+def find(page: Page) -> Iterator[Problem]:
+    """Every 分别 whose numbers are more or fewer than the things named before it, however those are read."""
+    for match in _ZIP.finditer(page.text):
+        numbers = len(_JOINTS.split(match["numbers"]))
+        if (
+            page.text[match.end() : match.end() + 2].startswith("，")
+            and page.text[match.end() + 1 : match.end() + 2].isdigit()
+        ):
+            continue
+        things = page.text[page.clause_start(match.start()) : match.start()]
+        admissible = _admissible(things)
+        if not admissible or numbers in admissible:
+            continue
+        yield page.problem(
+            "respectively",
+            (match.start(), match.end()),
+            _("“分别”前面是%(things)s项，后面是%(numbers)s个数，对不上，请补足或改正。"),
+            things=max(admissible),
+            numbers=numbers,
+        )
+
+
+def _admissible(things: str) -> set[int]:
+    """The numbers of things that the words may be read to name; empty where they name no list at all."""
+    if _MONTHS.search(things) or re.search("等|各|每|（|）|“|《", things):
+        return set()
+    listed = len(_JOINTS.split(things))
+    if listed < 2:
+        said = [whole_number(number) for number in _COUNTED.findall(things[-10:])]
+        return {said[0]} if len(said) == 1 and said[0] and said[0] > 1 else set()
+    found = {listed, len(re.split("、", things))}
+    for place, character in enumerate(things):
+        if character in "的两三四五六七" or character in "区镇县市业":
+            left, right = _things_in(things[:place]), _things_in(things[place + 1 :])
+            found |= {left * right, left, right} if left > 1 and right > 1 else set()
+            if character in "两三四五六七":
+                found.add(whole_number(character) or listed)
+    found |= {whole_number(number) or listed for number in re.findall(r"\d{1,2}(?=[个家项类])", things)}
+    found |= {len(part.split("、")) for part in re.split("以及|及|和|与", things) if "、" in part}
+    return found - {1}
+
+
+def _things_in(words: str) -> int:
+    return len(_JOINTS.split(words)) if words else 1
