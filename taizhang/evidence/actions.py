@@ -57,7 +57,7 @@ def attach(
     if kind not in dict(Attachment.kinds_of(to.journal_type)):
         raise Refused(_("请选材料的种类。"), field="kind")
     _refuse_wrong_day(subject, dated_on)
-    content = contents.read(file.read(contents.LIMIT_MB * 1024 * 1024 + 1))
+    content = contents.read(file.read(contents.LIMIT_MB * 1024 * 1024 + 1), plain_text=subject.plain_text)
     present = Attachment.objects.filter(subject_type=to.journal_type, subject_id=to.pk)
     if present.filter(original_digest=content.original_digest, kind=kind, state="kept").exists():
         raise Refused(_("“%s”已经传过，没有重复收。") % name, field="file")

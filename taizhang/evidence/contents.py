@@ -61,8 +61,8 @@ class Content:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read(data: bytes) -> Content:
-    """Judge a file by its content; raises Refused with what is wrong and what to do."""
+def read(data: bytes, *, plain_text: bool = False) -> Content:
+    """Judge a file by its content; raises Refused with what is wrong and what to do. `plain_text` takes text as well."""
     if not data:
         raise Refused(_("这个文件是空的，请重新选择。"), field="file")
     if len(data) > LIMIT_MB * 1024 * 1024:
@@ -75,7 +75,20 @@ def read(data: bytes) -> Content:
     if data.startswith(b"PK\x03\x04"):
         media_type, extension = _archive(data)
         return Content(data, media_type, extension, original)
+    if plain_text and _is_text(data):
+        return Content(data, "text/plain", ".txt", original)
     return _photo(data, original)
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether the bytes are text in one of the encodings of offices."""
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return not any(ord(each) < ord(" ") and each not in "\t\n\r\f" for each in text)
+    return False
 
 
 def _archive(data: bytes) -> tuple[str, str]:

@@ -17,7 +17,7 @@ class Subject:
 
     `attach` is the permission that adding a paper to the row requires; empty where papers are not taken. `kinds` are
     the (code, title) of the papers that the row takes; where none are named, those that every row takes. `dated` asks
-    for the day that a paper itself bears. `held(attachment_pk)` says why a paper may not leave the row, else "".
+    for the day that a paper itself bears; `plain_text` takes .txt files too. `held(attachment_pk)` says why a paper may not leave the row, else "".
     """
 
     journal_type: str
@@ -27,6 +27,7 @@ class Subject:
     kinds: tuple[tuple[str, Any], ...] = ()
     dated: bool = False
     held: Callable[[int], str] | None = None
+    plain_text: bool = False
 
     def url(self, pk: int) -> str:
         """The record's page."""
