@@ -34,6 +34,7 @@ _UNIT = re.compile(
     r"[\d.,，零〇一二两三四五六七八九十百千几数半]+(?:[余多])?(?:[万亿千百](?!元|美元))?(?:[余多])?"
     r"(.*?)(?:以上|以下|以内|左右|上下)?"
 )
+_BLUR = re.compile("[约近超逾破余多几数上下内不低至最]")
 _NUMERAL = re.compile(r"\d+(?:[.,:：]\d+)*|[零〇一二两三四五六七八九十百千万亿]+")
 _MODALITIES = {"t": "target", "a": "attribute", "l": "list_count", "~": ""}
 _IMPLIED = {"U": "universal", "F": "frequency", "T": "trend", "R": "rank"}
@@ -146,17 +147,17 @@ def _label(words: str, tokens: list[str], start: int, figure: str) -> Label:
     bare = re.sub(r"\s", "", words)
     is_claim = not tokens or len(faults) < len(tokens)
     if is_claim and not _IMPLIED.keys() & set(tokens):
-        if plain := _PLAIN.fullmatch(bare):
-            value = Decimal(re.sub("[,，]", "", plain[1]))
-            said |= {"value": value, "unit": plain[2]}
-            said["interval"] = Interval(value, value, False, False, frozenset())
+        if (plain := _PLAIN.fullmatch(bare)) and not _BLUR.search(bare):
+            said |= {"value": Decimal(re.sub("[,，]", "", plain[1])), "unit": plain[2]}
         elif unit := _UNIT.fullmatch(bare):
             said["unit"] = unit[1]
     for token in tokens:
         said |= _token(token)
-    if is_claim and not said.get("implied") and not said.get("optional"):
-        if not said.get("unit") or not {"value", "is_range", "any_value"} & said.keys():
-            raise ValueError("a claim needs its value and its unit")
+    if "interval" not in said and isinstance(value := said.get("value"), Decimal) and not _BLUR.search(bare):
+        said["interval"] = Interval(value, value, False, False, frozenset())
+    stated = bool(said.get("unit")) and bool({"value", "is_range", "any_value"} & said.keys())
+    if is_claim and not stated and not said.get("implied") and not said.get("optional"):
+        raise ValueError("a claim needs its value and its unit")
     return Label(words, start, start + len(words), is_claim, **said)  # type: ignore[arg-type]
 
 
