@@ -17,7 +17,7 @@ const icons = [
   "dots", "download", "edit", "external-link", "eye", "file-analytics", "file-spreadsheet", "file-text", "file-type-docx",
   "file-type-pdf", "filter", "flag", "folder", "gavel", "hand-stop", "help-circle", "history", "home", "id", "inbox",
   "info-circle", "key", "language", "layout-list", "link", "list-check", "list-details", "lock", "logout", "map-pin",
-  "menu-2", "message-report", "moon", "moon-stars", "news", "notes", "number", "paperclip", "photo", "plus", "printer",
+  "menu-2", "message-report", "minus", "moon", "moon-stars", "news", "notes", "number", "paperclip", "photo", "plus", "printer",
   "refresh", "report", "report-analytics", "road", "rotate-clockwise", "rubber-stamp", "scale", "search", "send", "settings",
   "shield-check", "signature", "stack-2", "target", "target-arrow", "trash", "traffic-lights", "trending-up", "upload", "user", "user-check",
   "users", "walk", "writing", "x",

@@ -7,7 +7,10 @@ import { startFrame } from "./frame";
 import { startGuard } from "./guard";
 import { startLists } from "./lists";
 import { startLoading } from "./loading";
+import { startOrder } from "./order";
+import { startPages } from "./pages";
 import { startServer } from "./server";
+import { startSlash } from "./slash";
 import { startToasts } from "./toasts";
 import { startUpload } from "./upload";
 
@@ -35,3 +38,6 @@ startUpload();
 startFiguresPicker();
 loadCharts();
 document.addEventListener("htmx:afterSettle", loadCharts);
+startOrder();
+startSlash();
+startPages();

@@ -16,6 +16,14 @@ const chinese = {
   working: "已上传，正在核对……",
   filter: "筛选",
   unit: "单位：",
+  figures: "可用的数字",
+  moved: "“%1”移到第 %2 位，共 %3 篇。",
+  takenOut: "“%1”已撤下。",
+  page: "第 %1 页",
+  pageOf: "第 %1 页 / 共 %2 页",
+  pages: "共 %1 页",
+  onPage: "本篇在第 %1 页 / 共 %2 页",
+  onPages: "本篇在第 %1—%2 页 / 共 %3 页",
 };
 
 const english: typeof chinese = {
@@ -34,9 +42,22 @@ const english: typeof chinese = {
   working: "Uploaded; checking…",
   filter: "Filters",
   unit: "Unit: ",
+  figures: "Figures to choose from",
+  moved: "“%1” is now number %2 of %3.",
+  takenOut: "“%1” was taken out.",
+  page: "page %1",
+  pageOf: "Page %1 of %2",
+  pages: "%1 pages",
+  onPage: "This item is on page %1 of %2",
+  onPages: "This item is on pages %1–%2 of %3",
 };
 
 /** The sentence called `key` in the page's language. */
 export function word(key: keyof typeof chinese): string {
   return (document.documentElement.lang.startsWith("en") ? english : chinese)[key];
+}
+
+/** The same with what stands at %1, %2 and so on. */
+export function words(key: keyof typeof chinese, ...values: (string | number)[]): string {
+  return word(key).replace(/%(\d)/g, (_all, n: string) => String(values[Number(n) - 1] ?? ""));
 }

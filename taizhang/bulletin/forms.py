@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.bulletin.models import Call, CallUnit, Topic
 from taizhang.figures import wording
 from taizhang.organisation.models import Unit, User
 from taizhang.web.forms import Form
@@ -20,35 +21,51 @@ class ItemForm(Form):
 
     title = forms.CharField(label=_("标题"), max_length=120, widget=forms.TextInput(attrs={"wide": True}))
     source = forms.CharField(
-        label=_("来源"), max_length=60, required=False, help_text=_("印在文末括号里，空着就印单位简称。")
+        label=_("来源"), max_length=120, required=False, help_text=_("印在文末括号里，空着就印单位简称。")
     )
+    topic = forms.ModelChoiceField(label=_("主题"), queryset=Topic.objects.none(), required=False)
     body = forms.CharField(
         label=_("正文"),
         max_length=40000,
         strip=False,
-        widget=forms.Textarea(attrs={"wide": True, "class": "form-control tz-prose", "rows": 18}),
-        help_text=_("一行一段；“一、”“（一）”起头的短行是标题。数字用“插入数字”从台账里取。"),
+        widget=forms.Textarea(attrs={"wide": True, "class": "form-control tz-prose", "rows": 18, "data-paste": True}),
+        help_text=_("一行一段；“一、”“（一）”起头的短行是标题。数字打一个“/”就能从台账里取，也可以用“插入数字”。"),
     )
 
 
+    field_order: tuple[str, ...] = ("title", "source", "topic", "body")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["topic"].queryset = Topic.objects.filter(in_use=True)  # type: ignore[attr-defined]
+
+
 class NewItemForm(ItemForm):
-    """A new item, for one of the writer's units."""
+    """A new item, for one of the writer's units; `call` is the call for items that it answers."""
 
     unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.none())
+    call = forms.ModelChoiceField(
+        label=_("应约"), queryset=Call.objects.none(), required=False, empty_label=_("不是应约的")
+    )
 
-    field_order = ("title", "unit", "source", "body")
+    field_order = ("title", "unit", "source", "topic", "call", "body")
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         units = writable_units(user)
         field = self.fields["unit"]
         field.queryset, field.initial, field.empty_label = units, user.unit, None  # type: ignore[attr-defined]
+        asked = CallUnit.objects.filter(unit__in=user.home_unit_ids).values("call")
+        self.fields["call"].queryset = Call.objects.open().filter(pk__in=asked)  # type: ignore[attr-defined]
 
 
 class ItemChangeForm(ItemForm):
     """An item that exists."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(label=_("改动说明"), max_length=100, required=False)
+
+    field_order = ("title", "source", "topic", "body", "note", "version")
 
 
 class ReasonForm(Form):

@@ -8,9 +8,11 @@ from django.conf import settings
 from taizhang.bulletin.live_figures import Evaluation
 from taizhang.bulletin.models import Issue
 from taizhang.bulletin.sheet import SetItem, SetRun, set_issue
+from taizhang.bulletin.typesetting import images
 from taizhang.bulletin.typesetting.coverage import require_glyphs
 from taizhang.bulletin.typesetting.document import Figure, IssueDocument, ItemBlock, Paragraph, Run
 from taizhang.bulletin.typesetting.fonts import FontNotFound, FontSet, find_fonts
+from taizhang.bulletin.typesetting.images import Pages
 from taizhang.bulletin.typesetting.pdf import render_pdf
 from taizhang.bulletin.typesetting.word import render_docx
 from taizhang.foundation.refusals import Refused
@@ -77,6 +79,16 @@ def require_printable(document: IssueDocument) -> None:
 def pdf_of(issue: Issue) -> bytes:
     """The issue as PDF/A-2b; a signed issue gives the same bytes every time. Raises Refused where a glyph is missing."""
     return render_pdf(issue_document(issue), _fonts())
+
+
+def digest_of(document: IssueDocument) -> str:
+    """What the pages of a document are a function of; raises Refused where the fonts are not set up."""
+    return images.digest_of(document, _fonts())
+
+
+def pages_of(document: IssueDocument) -> Pages:
+    """The pages for the screen; raises Refused where a glyph is missing."""
+    return images.page_images(document, _fonts())
 
 
 def docx_of(issue: Issue) -> bytes:

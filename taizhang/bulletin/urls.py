@@ -3,7 +3,17 @@
 from django.urls import path
 
 from taizhang.bulletin.draft_register import TEMPLATES
-from taizhang.bulletin.views import drafting, figures, issues, items
+from taizhang.bulletin.views import (
+    assembly,
+    drafting,
+    figures,
+    house_style,
+    issues,
+    items,
+    pages,
+    picker,
+    recipients,
+)
 from taizhang.workbooks.views import register_urls
 
 app_name = "bulletin"
@@ -14,6 +24,20 @@ urlpatterns = [
     path("items/<int:pk>/", items.item, name="items-record"),
     path("items/<int:pk>/edit/", items.edit, name="items-edit"),
     path("items/<int:pk>/<slug:name>/", items.act, name="items-act"),
+    path("pages/", pages.of_text, name="pages"),
+    path("figures/suggest/", picker.suggest, name="figures-suggest"),
+    path("figures/token/", picker.token, name="figures-token"),
+    path("style/", house_style.rules, name="style"),
+    path("style/add/", house_style.add, name="style-add"),
+    path("style/begin/", house_style.begin, name="style-begin"),
+    path("style/check/", house_style.check, name="style-check"),
+    path("style/<int:pk>/edit/", house_style.edit, name="style-edit"),
+    path("style/<int:pk>/switch/", house_style.switch, name="style-switch"),
+    path("recipients/", recipients.lists, name="recipients"),
+    path("recipients/add/", recipients.add, name="recipients-add"),
+    path("recipients/<int:pk>/", recipients.list_, name="recipients-record"),
+    path("recipients/<int:pk>/edit/", recipients.edit, name="recipients-edit"),
+    path("recipients/<int:pk>/switch/", recipients.switch, name="recipients-switch"),
     path("picker/<str:ledger>/", items.picker, name="picker"),
     path("templates/draft/", drafting.draft, name="templates-draft"),
     path("templates/defaults/", drafting.defaults, name="templates-defaults"),
@@ -25,7 +49,10 @@ urlpatterns = [
     path("issues/<int:pk>/edit/", issues.edit, name="issues-edit"),
     path("issues/<int:pk>/pdf/", issues.pdf, name="issues-pdf"),
     path("issues/<int:pk>/docx/", issues.docx, name="issues-docx"),
-    path("issues/<int:pk>/items/<int:item>/<slug:way>/", issues.place, name="issues-place"),
+    path("issues/<int:pk>/items/<int:item>/<slug:way>/", assembly.place, name="issues-place"),
+    path("issues/<int:pk>/order/", assembly.order, name="issues-order"),
+    path("issues/<int:pk>/pages/", pages.of_issue, name="issues-pages"),
+    path("issues/<int:pk>/recipients/", recipients.choose, name="issues-recipients"),
     path("issues/<int:pk>/figures/<int:n>/", figures.figure, name="issues-figure"),
     path("issues/<int:pk>/figures/<int:n>/rows/", figures.rows, name="issues-figure-rows"),
     path("issues/<int:pk>/<slug:name>/", issues.act, name="issues-act"),

@@ -2,20 +2,22 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from taizhang.bulletin import actions, printing
 from taizhang.bulletin.forms import IssueForm, RunForm
-from taizhang.bulletin.models import Issue, Item, Placement
+from taizhang.bulletin.models import Issue
 from taizhang.bulletin.registers import ISSUES
 from taizhang.bulletin.sheet import mark_moved, set_issue
 from taizhang.bulletin.states import ISSUE, OPEN_TO_EDITING, IssueState
 from taizhang.bulletin.views.acts import ISSUE_STEPS, buttons, take_step
+from taizhang.bulletin.views.assembly import assembly
 from taizhang.bulletin.views.figures import Moved, moved_figures
 from taizhang.foundation.refusals import Conflict
 from taizhang.journal.timeline import timeline
@@ -26,7 +28,6 @@ from taizhang.organisation.requests import SignedInRequest
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 
-WAITING_SHOWN = 30
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -57,29 +58,36 @@ def _issue(request: SignedInRequest, pk: int) -> Issue:
 
 @require_GET
 def issue(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One issue. A signed one asks once more, by htmx, for what the ledgers say today (?compare=1)."""
+    """One issue. A signed one asks once more, by htmx, for what the ledgers say today (?compare=1), one being filled for
+    its text after every move (?text=1).
+    """
     found = _issue(request, pk)
     items = set_issue(found, None if found.is_frozen else printing.live_evaluation(found))
-    context: dict[str, Any] = {"issue": found, "document": printing.issue_document(found, items)}
+    open_ = found.state in OPEN_TO_EDITING and may(request.user, "bulletin.assemble", found)
+    context: dict[str, Any] = {
+        "issue": found,
+        "document": printing.issue_document(found, items),
+        "open": open_,
+        "errors": [error for item in items for error in item.errors],
+    }
     if found.is_frozen and "compare" in request.GET:
         moved: list[Moved] = moved_figures(found)
         items = mark_moved(items, {each.figure.n: each.words for each in moved})
         context |= {"compared": True, "moved": moved}
     context["items"] = items
-    if request.htmx and "compare" in request.GET:
+    if request.htmx and ("compare" in request.GET or "text" in request.GET):
         return render(request, "bulletin/_issue_text.html", context)
-    open_ = found.state in OPEN_TO_EDITING and may(request.user, "bulletin.assemble", found)
     context |= {
         "acts": buttons(request.user, found, ISSUE, ISSUE_STEPS, "bulletin:issues-act"),
         "facts": _facts(found),
         "history": timeline(found),
-        "errors": [error for item in items for error in item.errors],
-        "open": open_,
         "steps": _steps(found),
-        "placements": found.placements.select_related("item__unit"),
-        "waiting": Item.objects.waiting().select_related("unit")[:WAITING_SHOWN] if open_ else (),
     }
     if open_:
+        context |= assembly(found)
+        context["acts"].append(
+            Act(_("送发名单"), reverse("bulletin:issues-recipients", args=[pk]), more=True)
+        )
         context["acts"].append(Act(_("报头报尾"), ISSUES.url("edit", pk=pk)))
     return render(request, "bulletin/issue.html", context)
 
@@ -165,24 +173,6 @@ def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     return take_step(
         request, _issue(request, pk), name, noun="issue", workflow=ISSUE, steps=ISSUE_STEPS, back=back
     )
-
-
-@require_POST
-def place(request: SignedInRequest, pk: int, item: int, way: str) -> HttpResponse:
-    """Put an item into an issue, move it in the order, or take it out."""
-    found = _issue(request, pk)
-    row = get_object_or_404(Item.objects.visible_to(request.user), pk=item)
-    given = {"issue": found, "item": row, "by": request.user}
-    if way == "in":
-        actions.place_item(**given)
-    elif way == "out":
-        actions.take_out_item(**given)
-    elif way in ("up", "down"):
-        actions.move_item(**given, up=way == "up")
-    else:
-        raise Http404
-    placed = Placement.objects.filter(issue=found, item=row).exists()
-    return HttpResponseRedirect(f"{ISSUES.url('record', pk=pk)}#{f'item-{item}' if placed else 'waiting'}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -118,58 +118,6 @@ def _facts(found: Item, issue: Issue | None) -> list[Fact]:
     ]
 
 
-@dataclass(frozen=True)
-class EditorPage(FormPage):
-    """What stands around the editor: the item whose issue gives the as-of day, and the ledgers to pick figures from."""
-
-    item: Item | None = None
-
-    @property
-    def ledgers(self) -> list[tuple[str, Any]]:
-        """(code, name) of every ledger that has figures, in the order of the catalogue."""
-        return [(code, ROOMS.get(code, code)) for code in dict.fromkeys(each.ledger for each in published())]
-
-    @property
-    def picker(self) -> PickerForm:
-        """The bar of the picker."""
-        return PickerForm(prefix="pick")
-
-
-@require_http_methods(["GET", "POST"])
-def write(request: SignedInRequest) -> HttpResponse:
-    """A new item."""
-    require(request.user, "bulletin.write_item")
-    return form_view(
-        request,
-        NewItemForm,
-        lambda data: actions.write_item(by=request.user, **data),
-        page=EditorPage(title=_("写稿"), back=ITEMS.url(), submit=_("存为草稿")),
-        done=lambda made: ITEMS.url("record", pk=made.pk),
-        template="bulletin/item_form.html",
-        user=request.user,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The text of an item that lies in the person's hands."""
-    found = _item(request, pk)
-    if request.method == "GET" and not may_change(request.user, found):
-        raise NotPermitted(
-            _("稿件现在“%(state)s”，不在您手里，不能编改。") % {"state": found.get_state_display()}
-        )
-    given = {"title": found.title, "body": found.body, "source": found.source, "version": found.version}
-    return form_view(
-        request,
-        ItemChangeForm,
-        lambda data: actions.change_item(item=found, by=request.user, **data),
-        page=EditorPage(title=_("编改稿件"), back=ITEMS.url("record", pk=pk), item=found),
-        done=lambda changed: ITEMS.url("record", pk=changed.pk),
-        initial=given,
-        template="bulletin/item_form.html",
-    )
-
-
 @require_http_methods(["GET", "POST"])
 def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     """One step of an item's way."""
