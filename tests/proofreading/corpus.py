@@ -34,7 +34,7 @@ _UNIT = re.compile(
     r"[\d.,，零〇一二两三四五六七八九十百千几数半]+(?:[余多])?(?:[万亿千百](?!元|美元))?(?:[余多])?"
     r"(.*?)(?:以上|以下|以内|左右|上下)?"
 )
-_BLUR = re.compile("[约近超逾破余多几数上下内不低至最]")
+_BLUR = re.compile("[约近超逾破余多几数上下左内不低至最]")
 _NUMERAL = re.compile(r"\d+(?:[.,:：]\d+)*|[零〇一二两三四五六七八九十百千万亿]+")
 _MODALITIES = {"t": "target", "a": "attribute", "l": "list_count", "~": ""}
 _IMPLIED = {"U": "universal", "F": "frequency", "T": "trend", "R": "rank"}
