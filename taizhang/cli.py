@@ -69,6 +69,14 @@ def parser() -> argparse.ArgumentParser:
     )
     figures.add_argument("--unit", help="a unit by any of its names, with everything below it")
     figures.add_argument("--rows", action="store_true", help="list the rows that each figure counts")
+    check = add(
+        "check", "the claims of a text, held against the text itself and against the ledgers", as_json
+    )
+    check.add_argument("file", type=Path, metavar="FILE", help=".txt or .docx")
+    check.add_argument(
+        "--as-of", type=_day, help="the ledgers at the end of that day in Shanghai (default: today)"
+    )
+    check.epilog = "exit code: 0 nothing wrong, 1 a claim is 矛盾 or a fault stands in the text, 2 the file cannot be read"
     issue = add("issue", "a bulletin issue as files")
     issue.add_argument("number", type=int)
     issue.add_argument("--year", type=int, help="default: the latest year that has that number")
@@ -84,7 +92,6 @@ def parser() -> argparse.ArgumentParser:
     remind = add("remind", "remind of what is due, once each, and send what waits (work does so daily)")
     remind.add_argument("--day", type=_day, help="default: today; in a demo, the day at which it stands")
     commands.add_parser("work", parents=[common], help="the background worker alone (serve starts one)")
-    root.epilog = "校数命令 check 随下一版的校数功能一起提供。"
     return root
 
 

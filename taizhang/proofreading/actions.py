@@ -39,9 +39,7 @@ def _phrase_values(
 
 
 def _refuse_twice(values: dict[str, Any], besides: int | None = None) -> None:
-    same = Phrase.objects.in_force().filter(
-        words=values["words"], unit_of_measure=values["unit_of_measure"]
-    )
+    same = Phrase.objects.in_force().filter(words=values["words"], unit_of_measure=values["unit_of_measure"])
     if same.exclude(pk=besides).exists():
         raise Refused(_("这条用语已经有了。要改请打开那条，或者先停用它。"), field="words")
 
@@ -113,9 +111,7 @@ def switch_phrase(*, by: User, phrase: Phrase, on: bool) -> Phrase:
 
 def _coverage_values(since: date, until: date | None, note: str) -> dict[str, Any]:
     if since > clock.today():
-        raise Refused(
-            _("日期 %(day)s 在今天之后，请核对。") % {"day": since.isoformat()}, field="since"
-        )
+        raise Refused(_("日期 %(day)s 在今天之后，请核对。") % {"day": since.isoformat()}, field="since")
     if until is not None and until < since:
         raise Refused(_("止日不能早于起日 %(day)s。") % {"day": since.isoformat()}, field="until")
     if not note.strip():

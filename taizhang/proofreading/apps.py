@@ -6,3 +6,14 @@ from django.apps import AppConfig
 class ProofreadingConfig(AppConfig):
     name = "taizhang.proofreading"
     label = "proofreading"
+
+    def ready(self) -> None:
+        """Tell the rooms below which lists this room has and which pages open its rows."""
+        import taizhang.catalogue  # noqa: F401  publishes the ledgers' registers first
+        from taizhang.organisation import subjects
+        from taizhang.proofreading.registers import REGISTERS
+        from taizhang.proofreading.subjects import SUBJECTS
+        from taizhang.workbooks import registers
+
+        registers.extend(REGISTERS)
+        subjects.publish(SUBJECTS)

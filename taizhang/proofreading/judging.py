@@ -48,7 +48,7 @@ _FAMILIES: tuple[dict[str, Fraction], ...] = (
 )  # fmt: skip
 # Things are counted by many measure words, which do not change their number; 人次 and 次 are never the things.
 _EQUALS: tuple[frozenset[str], ...] = (
-    frozenset("个 家 项 处 起 件 宗 份 条 户 座 栋 块 所 间 张 把 辆 台 只 支 种 类 例 桩 批".split()),
+    frozenset(["个", "家", "项", "处", "起", "件", "宗", "份", "条", "户", "座", "栋", "块", "所", "间", "张", "把", "辆", "台", "只", "支", "种", "类", "例", "桩", "批"]),
     frozenset(("次", "场次", "轮次", "轮", "班次", "次数", "趟", "起次", "家次", "次次")),
     frozenset(("人", "名", "位")),
     frozenset(("人次", "人次数")),
@@ -140,9 +140,7 @@ def judge(quantity: Quantity, found: Found, unit_of_measure: str) -> Judgement:
     value = Fraction(found) * times
     said = {"found": shown(value, quantity.unit), "claimed": "".join(quantity.text.split())}
     if holds(quantity, value):
-        return Judgement(
-            Verdict.SUPPORTED, _("“%(figure)s”%(scope)s是%(found)s，符合“%(claimed)s”。"), said
-        )
+        return Judgement(Verdict.SUPPORTED, _("“%(figure)s”%(scope)s是%(found)s，符合“%(claimed)s”。"), said)
     printed = quantity.value
     if printed is not None and value == Fraction(printed) and any(word in quantity.approx for word in _YU):
         return Judgement(

@@ -21,10 +21,7 @@ AROUND = 320  # characters before the sentence in which the topic may have been 
 _SHORT = 4  # a name of fewer characters is no evidence by itself
 
 _PLAIN = sorted(
-    "全区 我区 区级 本区 全县 我县 全市 我市 一共 共计 总计 合计 累计 目前 已经 现已 新增 先后 分别 其中 予以 进行 开展 总数 数量 个数 "
-    "次数 辖区 各类 各个 全部 完成 实现 以上 以下 以内 亿元 万元 今年 去年 同期 上年 本月 上月 截至 截止 以来 期间 全年 年度 上半年 "
-    "目标 任务 计划 力争 预计 确保 要求 工作 情况 要达到 达到 不少于 不低于 其余 区内 范围 共有 同比 环比 增长 下降 提高 人民币 左右 "
-    "以来 期末 当前 年初 至今 专项 行动 集中 积极 有效 成功 主动 先期 认真 共同".split(),
+    ["全区", "我区", "区级", "本区", "全县", "我县", "全市", "我市", "一共", "共计", "总计", "合计", "累计", "目前", "已经", "现已", "新增", "先后", "分别", "其中", "予以", "进行", "开展", "总数", "数量", "个数", "次数", "辖区", "各类", "各个", "全部", "完成", "实现", "以上", "以下", "以内", "亿元", "万元", "今年", "去年", "同期", "上年", "本月", "上月", "截至", "截止", "以来", "期间", "全年", "年度", "上半年", "目标", "任务", "计划", "力争", "预计", "确保", "要求", "工作", "情况", "要达到", "达到", "不少于", "不低于", "其余", "区内", "范围", "共有", "同比", "环比", "增长", "下降", "提高", "人民币", "左右", "以来", "期末", "当前", "年初", "至今", "专项", "行动", "集中", "积极", "有效", "成功", "主动", "先期", "认真", "共同"],
     key=len,
     reverse=True,
 )  # fmt: skip
@@ -185,9 +182,7 @@ class Vocabulary:
                 continue
             for whole in spoken.whole:
                 if all(_one_of(slot, said) for slot in whole.slots):
-                    found.append(
-                        Candidate(entry.key, 2.0 * len(whole.slots), Sense.WHOLE, whole=whole.value)
-                    )
+                    found.append(Candidate(entry.key, 2.0 * len(whole.slots), Sense.WHOLE, whole=whole.value))
         return _best(found)
 
     def _kept(self, claim: Claim, words: Words) -> Linked | None:

@@ -47,7 +47,13 @@ class Phrase(Journalled):
     unit_of_measure = models.CharField(_("计量单位"), max_length=20, blank=True)
     indicator = models.CharField(_("对应的数字"), max_length=80, blank=True)
     unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name=_("限于单位"), null=True, blank=True, related_name="+", db_index=False
+        Unit,
+        models.PROTECT,
+        verbose_name=_("限于单位"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     period = models.CharField(_("时段读法"), max_length=20, choices=Rule.choices, blank=True)
     note = models.CharField(_("说明"), max_length=200, blank=True)
@@ -82,7 +88,13 @@ class Coverage(Journalled):
 
     ledger = models.CharField(_("台账"), max_length=40)
     unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name=_("限于单位"), null=True, blank=True, related_name="+", db_index=False
+        Unit,
+        models.PROTECT,
+        verbose_name=_("限于单位"),
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)

@@ -48,7 +48,5 @@ def _rounded(value: Fraction, quantity: Quantity) -> str:
         return show_fraction(value, exact)
     shown = show_fraction(value, places)
     if Decimal(shown) == 0:
-        return show_plain(
-            Decimal(show_fraction(value, 4)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-        )
+        return show_plain(Decimal(show_fraction(value, 4)).quantize(Decimal("0.0001"), ROUND_HALF_UP))
     return shown
