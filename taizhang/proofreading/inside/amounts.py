@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from taizhang.proofreading.claim import Dimension, Quantity
+from taizhang.proofreading.claim import Quantity
 
 _MAGNITUDES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4,
@@ -52,7 +52,7 @@ def amount(quantity: Quantity, *, round_whole: bool = False) -> Amount:
         slack = Decimal(0)
         if quantity.decimals or round_whole:
             slack = Decimal("0.5").scaleb(-quantity.decimals)
-        value = abs(quantity.value) if quantity.dimension == Dimension.PERCENT else quantity.value
+        value = abs(quantity.value)  # 下降14.7% has a sign; every check reads the direction from the words
         low, high = (value - slack) * factor, (value + slack) * factor
         return Amount(unit, low, high, value * factor, True)
     low = -_INFINITE if quantity.low is None else quantity.low * factor

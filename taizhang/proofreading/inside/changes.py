@@ -16,6 +16,7 @@ _CHANGE = re.compile(
     rf"[^，。；：\d]{{0,6}}，(?:同比|净|共|累计|较[^，。；\d]{{0,6}}|比[^，。；\d]{{0,6}})?(?P<way>{_UP}|净增|{_DOWN}|增幅|降幅)了?(?:为|达|达到|近|约)?"
 )
 _RATE_WORDS = re.compile(rf"(?:同比|比上年|较上年|比去年|较去年)[^，。；\d]{{0,4}}(?P<way>{_UP}|{_DOWN})了?$")
+_BARE_RATE = re.compile(rf"\d[^，。；\d]{{0,4}}，(?P<way>{_UP}|{_DOWN})了?$")
 _LAST_YEAR = re.compile(
     "(?:去年同期|上年同期|去年|上年|同期)(?:的|为|是|仅|有|完成|达|共|实现|仅为|[^，。；\\d]{0,6})$"
 )
@@ -45,7 +46,7 @@ def _from_to(page: Page, first: Placed, second: Placed) -> Iterator[Problem]:
     up = bool(re.match(_UP, match["way"]))
     if (old.certainly_over(new)) if up else (new.certainly_over(old)):
         yield page.problem(
-            "direction",
+            "changes",
             (first.start, second.end),
             _("“%(way)s”与数字方向不符：前面是%(old)s，后面是%(new)s，请核对两个数或改换用词。"),
             way=match["way"],
@@ -71,7 +72,7 @@ def _said_change(page: Page, first: Placed, second: Placed, change: Placed) -> I
         points = abs(new.value - old.value)
         if said.value == points:
             yield page.problem(
-                "points",
+                "changes",
                 (change.start, change.end),
                 _("由%(old)s到%(new)s相差的是百分点，不是百分之几，应写成“%(points)s个百分点”。"),
                 claims=(first, second),
@@ -85,14 +86,14 @@ def _said_change(page: Page, first: Placed, second: Placed, change: Placed) -> I
     if change.quantity.dimension == Dimension.PERCENT:
         yield from _rate_of(page, old, new, first, second, change)
         return
-    same = said.unit == new.unit or percent and change.quantity.dimension == Dimension.POINTS
+    same = said.unit == new.unit or (percent and change.quantity.dimension == Dimension.POINTS)
     low = min(abs(new.low - old.high), abs(new.high - old.low))
     high = max(abs(new.low - old.high), abs(new.high - old.low))
     off_low, off_high = sorted((abs(said.low), abs(said.high)))
     if same and (off_high < low or off_low > high):
         difference = abs(new.value - old.value)
         yield page.problem(
-            "difference",
+            "changes",
             (change.start, change.end),
             _("由%(old)s到%(new)s相差%(difference)s，不是%(said)s，请核对。"),
             claims=(first, second),
@@ -120,7 +121,7 @@ def _rate_of(
         return
     places = max(change.quantity.decimals, 1)
     yield page.problem(
-        "growth",
+        "changes",
         (change.start, change.end),
         _("由%(old)s到%(new)s，变化是%(rate)s%%，不是%(said)s，请核对。"),
         claims=(first, second),
@@ -135,7 +136,7 @@ def _against_last_year(page: Page, change: Placed) -> Iterator[Problem]:
     """今年120家，去年同期100家，同比增长15%: the only value of now and the only one of then, in one sentence."""
     sentence = page.sentence_at(change.start)
     before = page.text[sentence[0] : change.start]
-    match = _RATE_WORDS.search(before)
+    match = _RATE_WORDS.search(before) or _BARE_RATE.search(before)
     if change.quantity.dimension != Dimension.PERCENT or match is None or not change.quantity.is_exact:
         return
     numbers = [one for one in page.claims_within((sentence[0], change.start))]
@@ -151,7 +152,7 @@ def _against_last_year(page: Page, change: Placed) -> Iterator[Problem]:
     up = bool(re.match(_UP, match["way"]))
     if (old.certainly_over(new)) if up else (new.certainly_over(old)):
         yield page.problem(
-            "direction",
+            "changes",
             (change.start, change.end),
             _("“%(way)s”与数字方向不符：前面是%(old)s，后面是%(new)s，请核对两个数或改换用词。"),
             claims=(then[0], now[0]),
@@ -171,7 +172,7 @@ def _too_far_down(page: Page, placed: Placed) -> Iterator[Problem]:
     value = abs(placed.quantity.value or placed.quantity.low or Decimal(0))
     if placed.quantity.dimension == Dimension.PERCENT and placed.quantity.unit == "%" and value > 100:
         yield page.problem(
-            "fall",
+            "changes",
             (placed.start, placed.end),
             _("“%(way)s%(said)s”不可能，最多只能减少100%%，请核对数字或改换用词。"),
             way=match["way"],
@@ -179,7 +180,7 @@ def _too_far_down(page: Page, placed: Placed) -> Iterator[Problem]:
         )
     elif placed.quantity.dimension == Dimension.TIMES and value >= 1:
         yield page.problem(
-            "fall",
+            "changes",
             (placed.start, placed.end),
             _("“%(way)s%(said)s”说不通，减少不能用“倍”，请改为百分之几或几分之几。"),
             way=match["way"],

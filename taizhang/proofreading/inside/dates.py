@@ -38,7 +38,7 @@ def _day(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     longest = monthrange(year or 2000, month)[1] if 1 <= month <= 12 else 0
     if not 1 <= day <= longest:
         yield page.problem(
-            "no such day",
+            "dates",
             match.span(),
             _("日期“%(day)s”在日历上不存在，请核对月份和日期。"),
             day=match[0],
@@ -63,7 +63,7 @@ def _year(page: Page, match: re.Match[str], month: int) -> int | None:
         return None if dated is None or int(said[1]) != dated.year else dated.year
     if dated is None:
         return None
-    return dated.year - 1 if month - dated.month >= 5 else dated.year
+    return dated.year - 1 if month - dated.month >= 3 else dated.year
 
 
 def _ahead(page: Page, match: re.Match[str], found: date) -> Iterator[Problem]:
@@ -76,7 +76,7 @@ def _ahead(page: Page, match: re.Match[str], found: date) -> Iterator[Problem]:
     near = behind[:30]
     if _UNTIL.search(before) and not re.match("[前止]", behind):
         yield page.problem(
-            "day ahead",
+            "dates",
             match.span(),
             _("“截至%(day)s”晚于本文日期%(dated)s，请核对日期。"),
             day=match[0],
@@ -84,7 +84,7 @@ def _ahead(page: Page, match: re.Match[str], found: date) -> Iterator[Problem]:
         )
     elif _PAST.match(behind) and not _AHEAD.search(before + near) and "年" not in match[0][5:]:
         yield page.problem(
-            "day ahead",
+            "dates",
             match.span(),
             _("%(day)s的事写成了已经发生，而本文日期是%(dated)s，请核对日期。"),
             day=match[0],
@@ -117,7 +117,7 @@ def _ranges(page: Page) -> Iterator[Problem]:
 
 def _turned(page: Page, match: re.Match[str]) -> Problem:
     return page.problem(
-        "range turned round",
+        "dates",
         match.span(),
         _("“%(range)s”的终点早于起点，请核对。"),
         range=match[0],

@@ -28,7 +28,7 @@ def find(page: Page) -> Iterator[Problem]:
         most = max(before, key=_floor)
         if amount(one.quantity).high < _floor(most):
             yield page.problem(
-                "below earlier issue",
+                "earlier",
                 (one.start, one.end),
                 _(
                     "累计数%(now)s比%(where)s已印的%(then)s少，累计数不应减少，请核对；若是更正，请在文中说明。"

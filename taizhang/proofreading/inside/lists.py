@@ -14,11 +14,16 @@ _OPEN = re.compile(
     rf"等(?P<number>{_NUMBER})(?P<unit>[个家项名位条类种处起件所座户宗批])(?!月|小时|工作日|百分点|季度|方面[^，。；]*的)"
 )
 _CLOSED = re.compile(
-    rf"(?<![第十百\d.])(?P<number>{_NUMBER})(?P<unit>[个家项名位条类种处起件所座户])(?P<noun>[一-龥]{{0,8}}?)"
+    rf"(?<![第十百\d.])(?P<number>{_NUMBER})(?P<unit>[个家项名位条类种处起件所座户大])(?P<noun>[一-龥]{{0,8}}?)"
     r"(?P<lead>：|，?分别是：?|，?分别为：?|，即：?)"
 )
 _PLACED = re.compile(
     rf"(?<![第十百\d.])(?P<number>{_NUMBER})个?(?P<noun>镇（街道）|镇街道?|镇办|街道|镇|乡镇|社区|村|局|部门|单位)"
+)
+# “四减”行动 …减会议、减文件、减考核; the slogans of policy name more than any text repeats.
+_SLOGAN = re.compile(r"“(?P<number>[两三四五六七八九十])(?P<word>(?!稳|保|好|化|会|风|公)[一-龥])”")
+_NAMED = re.compile(
+    r"(?P<names>(?:[一-龥]{2,4}、){2,8}[一-龥]{2,4}?)(?P<number>[两三四五六七八九十])家(?=[均都])"
 )
 _ENDINGS = {
     "镇（街道）": ("镇", "街道"), "镇街": ("镇", "街道"), "镇街道": ("镇", "街道"), "镇办": ("镇", "街道", "办", "办事处"),
@@ -30,8 +35,6 @@ _JOINTS = re.compile("以及|及|和|与|暨")
 _OPENINGS, _CLOSINGS = "（《“【〈", "）》”】〉"
 _LONGEST_ELEMENT = 25
 
-_COUNTS = "announced list"
-
 
 def find(page: Page) -> Iterator[Problem]:
     """Every list whose length cannot be the number that announces it, under any reading of its joints."""
@@ -41,6 +44,10 @@ def find(page: Page) -> Iterator[Problem]:
         yield from _open_list(page, match)
     for match in _CLOSED.finditer(page.text):
         yield from _closed_list(page, match)
+    for match in _SLOGAN.finditer(page.text):
+        yield from _slogan(page, match)
+    for match in _NAMED.finditer(page.text):
+        yield from _named(page, match)
     for match in _PLACED.finditer(page.text):
         yield from _list_of_units(page, match)
 
@@ -61,11 +68,11 @@ def _repeated_word(page: Page, match: re.Match[str]) -> Iterator[Problem]:
         return
     if not match["close"] and listed < len(clauses):
         return
-    if listed > announced and not clauses[0].startswith(word):
+    if listed > announced and not (clauses[0].startswith(word) or clauses[0].endswith(word)):
         return
     name = f"{match['number']}个{word}"
     yield page.problem(
-        _COUNTS,
+        "lists",
         (match.start("number"), match.end("word")),
         _("“%(name)s”应列%(announced)s项，后面实际列出%(listed)s项，请补足所列内容或改正数字。"),
         name=name,
@@ -83,7 +90,7 @@ def _open_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     if listed <= announced or listed < 2:
         return
     yield page.problem(
-        "open list",
+        "lists",
         (match.start(), match.end()),
         _(
             "“等%(number)s%(unit)s”前面已列出%(listed)s%(unit)s，比%(announced)s%(unit)s还多，请核对数字或所列内容。"
@@ -101,7 +108,7 @@ def _closed_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     begin = match.end()
     end = page.sentence_at(begin - 1)[1]
     listing = page.text[begin:end].rstrip("。！？")
-    if not announced or not listing or page.gap_before(begin) and begin in page.breaks:
+    if not announced or not listing or (page.gap_before(begin) and begin in page.breaks):
         return
     listing = _without_brackets(listing)
     if "；" in listing:
@@ -113,6 +120,8 @@ def _closed_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
             return
     else:
         elements = listing.split("、")
+        if re.search(rf"\d{match['unit']}", listing):
+            return
         if "，" in listing or len(elements) < 2 or any(len(one) > _LONGEST_ELEMENT for one in elements):
             return
         low = len(elements)
@@ -120,17 +129,57 @@ def _closed_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
         if len(_JOINTS.findall(elements[-1])) == 1 and not _JOINTS.search("".join(elements[:-1])):
             low = high = high if announced == high else low
             high = low + 1
-    if "等" in listing[-8:] or "等" in listing and re.search(r"等(?![级候待])", listing):
+    if "等" in listing[-8:] or ("等" in listing and re.search(r"等(?![级候待])", listing)):
         high = 10**6
     if low <= announced <= high:
         return
     yield page.problem(
-        "closed list",
+        "lists",
         (match.start(), match.end("noun")),
         _("前面说%(announced)s%(unit)s，后面列出的是%(listed)s%(unit)s，请核对数字或所列内容。"),
         announced=announced,
         unit=match["unit"],
         listed=low,
+    )
+
+
+def _slogan(page: Page, match: re.Match[str]) -> Iterator[Problem]:
+    """“四减” in the item's first line, with 减…、减…、减… behind it in one breath."""
+    announced, word = whole_number(match["number"]), match["word"]
+    item = page.item_at(match.start())
+    near = page.text[match.end() : min(item[1], match.end() + 80)]
+    listing = re.search(rf"(?:{word}[一-龥]{{1,8}}、)+{word}[一-龥]{{1,8}}", near)
+    if (
+        not announced
+        or listing is None
+        or match.start() - item[0] > 40
+        or near[listing.end() :].startswith("等")
+    ):
+        return
+    listed = listing[0].count("、") + 1
+    if listed != announced and "等" not in listing[0]:
+        yield page.problem(
+            "lists",
+            (match.start(), match.end()),
+            _("“%(name)s”应列%(announced)s项，后面实际列出%(listed)s项，请补足所列内容或改正数字。"),
+            name=match["number"] + word,
+            announced=announced,
+            listed=listed,
+        )
+
+
+def _named(page: Page, match: re.Match[str]) -> Iterator[Problem]:
+    """宏远、安路、通达三家均…: short names directly before their number."""
+    announced, listed = whole_number(match["number"]), match["names"].count("、") + 1
+    if announced == listed or match.start() != page.clause_start(match.start()):
+        return
+    yield page.problem(
+        "lists",
+        (match.start("number"), match.end()),
+        _("“%(number)s”前面列出的是%(listed)s个，不是%(announced)s个，请核对数字或所列名称。"),
+        number=match["number"] + "家",
+        listed=listed,
+        announced=announced,
     )
 
 
@@ -146,7 +195,7 @@ def _list_of_units(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     if len(elements) == announced:
         return
     yield page.problem(
-        "list of units",
+        "lists",
         (match.start(), match.end()),
         _("“%(number)s”前面列出的是%(listed)s个，不是%(announced)s个，请核对数字或所列名称。"),
         number=match[0],

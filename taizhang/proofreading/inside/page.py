@@ -1,5 +1,6 @@
 """One text under proof: its characters without stray blanks, its items, sentences and clauses, and the claims in them."""
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ _ONE_SHAPE = str.maketrans(
     "0123456789.%（），；：？！（）（）—————",
 )
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_DASHED = re.compile(r"(?<=[\d年月日%万亿元])-(?=\d)")
 _ENDS = "。！？"
 _CLAUSE_ENDS = "，。；：！？"
 _GOES_ON = "，、；：（“《"
@@ -72,7 +74,7 @@ class Page:
         """The text without blanks, full-width digits and half-width punctuation in one shape."""
         raw = self.reading.text
         folded = "".join(raw[at] for at in self._offsets).translate(_ONE_SHAPE)
-        return _THOUSANDS.sub(",", folded)
+        return _DASHED.sub("—", _THOUSANDS.sub(",", folded))
 
     @cached_property
     def breaks(self) -> frozenset[int]:
@@ -119,7 +121,7 @@ class Page:
         """Where the names of sources stand, without their brackets: （区城管局） at the end of a line."""
         edges = sorted({*self.breaks, len(self.text)})
         found = []
-        for begin, end in zip(edges, edges[1:], strict=False):
+        for begin, end in itertools.pairwise(edges):
             match = _SOURCE_LINE.search(self.text[begin:end])
             if match:
                 found.append((begin + match.start(1), begin + match.end(1)))
@@ -135,6 +137,14 @@ class Page:
                 start, end = self.folded(quantity.start), self.folded(quantity.end)
                 placed.append(Placed(place, claim, quantity, start, end))
         return sorted(placed, key=lambda one: one.start)
+
+    @cached_property
+    def thresholds(self) -> frozenset[int]:
+        """The offsets of all characters of bounds: the 1—5亿元 of 1—5亿元项目 is none of the text's ranges."""
+        bounds = [bound for claim in self.reading.claims for bound in claim.thresholds]
+        return frozenset(
+            at for bound in bounds for at in range(self.folded(bound.start), self.folded(bound.end))
+        )
 
     def folded(self, raw_offset: int) -> int:
         """The folded offset of the first character that stands at or behind a raw one."""

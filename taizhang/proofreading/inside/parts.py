@@ -1,5 +1,6 @@
 """Holds parts against their whole: 其中, 共N个：…, …，合计N个, tiers (10亿元以上 within 5亿元以上) and bands."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -82,7 +83,7 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
     for part in parts:
         if amount(part.quantity).certainly_over(amount(whole.quantity)):
             yield page.problem(
-                "part over whole",
+                "parts",
                 (part.start, part.end),
                 _("其中的%(part)s比总数%(whole)s还多，请核对这两个数。"),
                 claims=(whole,),
@@ -100,7 +101,7 @@ def _chain(page: Page, begin: int, end: int) -> list[Placed]:
     for one in page.claims_within((begin, end)):
         between = page.text[edge : one.start]
         if chain and (
-            len(between) > _LONGEST_LABEL or _NEW_MATTER.search(between) or "；" in between and not chain
+            len(between) > _LONGEST_LABEL or _NEW_MATTER.search(between) or ("；" in between and not chain)
         ):
             break
         if not _comparable(one) or _COMPARES.search(between):
@@ -108,7 +109,7 @@ def _chain(page: Page, begin: int, end: int) -> list[Placed]:
                 break
             edge = one.end
             continue
-        if not chain and (len(between) > 2 * _LONGEST_LABEL or _PERIOD.search(between) and "，" in between):
+        if not chain and (len(between) > 2 * _LONGEST_LABEL or (_PERIOD.search(between) and "，" in between)):
             break
         chain.append(one)
         edge = one.end
@@ -131,14 +132,24 @@ def _parts_in_all(page: Page, at: int, parts: Sequence[Placed], whole: Placed) -
     rest = bool(_REST.search(page.text[at : parts[-1].start]))
     disjoint = next((group for group in _DISJOINT if all(label in group for label in labels)), None)
     bands = _bands(parts)
+    sorts = _sorts(labels)
     if len(set(labels)) < len(labels) and not bands:
         return
-    if not rest and disjoint is None and not bands:
+    if not rest and disjoint is None and not bands and not sorts:
         return
     complete = (
-        rest or bands == "complete" or disjoint is not None and set(labels) <= _COMPLETE and len(labels) == 2
+        rest
+        or bands == "complete"
+        or (disjoint is not None and set(labels) <= _COMPLETE and len(labels) == 2)
     )
     yield from _compare(page, parts, whole, complete=complete)
+
+
+def _sorts(labels: Sequence[str]) -> bool:
+    """Whether labels of one form sort the things: 涉诈、涉黄赌、涉盗窃; 环保类、城建类. A thing is of one sort only."""
+    if any(len(label) < 2 or len(label) > 8 for label in labels):
+        return False
+    return all(label.startswith("涉") for label in labels) or all(label[-1] in "类级型档" for label in labels)
 
 
 def _bands(parts: Sequence[Placed]) -> str:
@@ -157,10 +168,10 @@ def _bands(parts: Sequence[Placed]) -> str:
     if len({part.claim.thresholds[0].unit for part in parts}) > 1:
         return ""
     ends.sort(key=lambda pair: pair[0])
-    for (_low, high), (low, _high) in zip(ends, ends[1:], strict=False):
+    for (_low, high), (low, _high) in itertools.pairwise(ends):
         if high is None or high > low:
             return ""
-    met = all(first[1] == second[0] for first, second in zip(ends, ends[1:], strict=False))
+    met = all(first[1] == second[0] for first, second in itertools.pairwise(ends))
     return "complete" if met and ends[0][0] == 0 and ends[-1][1] is None else "disjoint"
 
 
@@ -168,7 +179,7 @@ def _compare(page: Page, parts: Sequence[Placed], whole: Placed, *, complete: bo
     """The sum of parts against the whole: equal where they are complete, else no more than it."""
     *ends, of_whole = amounts([part.quantity for part in parts] + [whole.quantity])
     low, high = sum(one.low for one in ends), sum(one.high for one in ends)
-    if of_whole.meets(Decimal(low), Decimal(high)) or not complete and high <= of_whole.low:
+    if of_whole.meets(Decimal(low), Decimal(high)) or (not complete and high <= of_whole.low):
         return
     total = sum(one.value or Decimal(0) for one in ends)
     stretch = (min(parts[0].start, whole.start), max(parts[-1].end, whole.end))
@@ -179,7 +190,7 @@ def _compare(page: Page, parts: Sequence[Placed], whole: Placed, *, complete: bo
         template = _("互不重叠的各部分相加是%(sum)s，比总数%(whole)s还多，请核对各部分和总数。")
     if not any(one.value is None for one in ends):
         yield page.problem(
-            "sum of parts",
+            "parts",
             stretch,
             template,
             claims=(*parts, whole),
@@ -239,8 +250,7 @@ def _summed_up(page: Page, total: Placed) -> Iterator[Problem]:
     if len(parts) < 2 or re.search("其中|（[^）]*$", head[-16:]) or _COMPARES.search(head[-6:]):
         return
     if any(
-        _NEW_MATTER.search(page.text[first.end : second.start])
-        for first, second in zip(parts, parts[1:], strict=False)
+        _NEW_MATTER.search(page.text[first.end : second.start]) for first, second in itertools.pairwise(parts)
     ):
         return
     yield from _compare(page, parts, total, complete=True)

@@ -21,6 +21,9 @@ _SHARE = re.compile("(?:占比|占(?:总数|全部|总量|其)的?)(?:为|达|�
 _SHARES = re.compile(
     r"占比?(?:[^，。；\d%]{0,10})?分别(?:为|达|是|占)?(?P<list>(?:\d+(?:\.\d+)?%(?:、|和)?){2,})|分别占[^，。；\d]{0,12}(?P<other>(?:\d+(?:\.\d+)?%(?:、|和)?){2,})"
 )
+_EACH_SHARE = re.compile(
+    r"(?:[^，。；、：]{1,12}占\d+(?:\.\d+)?%[、，；]?){2,}(?:其他|其它|其余)[^，。；、\d]{0,6}占\d+(?:\.\d+)?%"
+)
 _SECTORS = re.compile("三次产业|一产|第一产业|三产")
 
 
@@ -62,7 +65,7 @@ def _recomputed(part: Placed, whole: Placed, places: int) -> str:
 def _wrong(page: Page, part: Placed, whole: Placed, rate: Placed) -> Problem:
     value = _recomputed(part, whole, rate.quantity.decimals)
     return page.problem(
-        "rate",
+        "rates",
         (rate.start, rate.end),
         _("%(part)s在%(whole)s中是%(value)s%%，不是%(said)s，请核对这三个数。"),
         claims=(part, whole),
@@ -172,7 +175,7 @@ def _over_all(page: Page, rate: Placed) -> Iterator[Problem]:
     match = _IMPOSSIBLE.search(lead) or _SHARE.search(lead)
     if match and (rate.quantity.value or Decimal(0)) > 100:
         yield page.problem(
-            "over 100%",
+            "rates",
             (rate.start, rate.end),
             _("“%(name)s”不可能超过100%%，这里写的是%(said)s，请核对。"),
             name=re.sub("(?:为|达|达到|均达|均为|超过|超|约)$", "", match[0]),
@@ -182,6 +185,18 @@ def _over_all(page: Page, rate: Placed) -> Iterator[Problem]:
 
 def _shares_in_all(page: Page) -> Iterator[Problem]:
     """Shares said together: over 100% is impossible for the three sectors, and doubtful for anything else."""
+    for match in _EACH_SHARE.finditer(page.text):
+        numbers = [Decimal(number) for number in re.findall(r"(\d+(?:\.\d+)?)%", match[0])]
+        slack = sum(
+            (Decimal("0.5").scaleb(int(number.as_tuple().exponent)) for number in numbers), Decimal(0)
+        )
+        if abs(sum(numbers, Decimal(0)) - 100) > slack:
+            yield page.problem(
+                "rates",
+                match.span(),
+                _("各项占比连同其他相加是%(total)s%%，应是100%%，请核对。"),
+                total=plain(sum(numbers, Decimal(0))),
+            )
     for match in _SHARES.finditer(page.text):
         numbers = [
             Decimal(number) for number in re.findall(r"(\d+(?:\.\d+)?)%", match["list"] or match["other"])
@@ -192,9 +207,9 @@ def _shares_in_all(page: Page) -> Iterator[Problem]:
         total = sum(numbers, Decimal(0))
         lead = page.text[page.sentence_at(match.start())[0] : match.start()]
         sectors = bool(_SECTORS.search(lead[-30:])) and len(numbers) == 3
-        if total - slack > 100 or sectors and total + slack < 100:
+        if total - slack > 100 or (sectors and total + slack < 100):
             yield page.problem(
-                "shares",
+                "rates",
                 (match.start(), match.end()),
                 _("几项占比相加是%(total)s%%，应不超过100%%，请核对。")
                 if total > 100

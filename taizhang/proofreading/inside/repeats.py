@@ -48,7 +48,7 @@ def find(page: Page) -> Iterator[Problem]:
             for earlier in known.setdefault(key, []):
                 if _contradict(page, earlier, one):
                     yield page.problem(
-                        "two values",
+                        "repeats",
                         (one.start, one.end),
                         _("同一件事（%(subject)s）前面写的是%(first)s，这里写的是%(second)s，请核对哪个对。"),
                         claims=(earlier,),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from taizhang.proofreading.claim import Problem
 from taizhang.proofreading.inside.page import Page, Stretch, _, whole_number
 
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_NUMERAL = "[一二两三四五六七八九十]{1,3}"
 _SPOKEN = re.compile(rf"(?P<number>{_NUMERAL})(?P<kind>是|要)(?!否|不是)")
 _HEADINGS = {
     "、": re.compile(rf"(?P<number>{_NUMERAL})、"),
@@ -71,15 +71,15 @@ def _faults(page: Page, run: _Run, ending: str) -> Iterator[Problem]:
     for (_before, last), (stretch, number) in zip(run.marks, run.marks[1:], strict=False):
         if number == last:
             yield page.problem(
-                "sequence",
+                "lists",
                 stretch,
                 _("“%(mark)s”出现了两次，请把后一个改为“%(next)s”，或检查是否重复。"),
                 mark=page.text[slice(*stretch)],
                 next=_marked(page, stretch, last, last + 1),
             )
-        elif number > last + 1:
+        elif number > last + (2 if twice else 1):
             yield page.problem(
-                "sequence",
+                "lists",
                 stretch,
                 _("“%(before)s”之后直接是“%(mark)s”，缺少“%(missing)s”，请补上或改正序号。"),
                 before=_marked(page, stretch, number, last),
@@ -117,7 +117,7 @@ def _against_announcement(page: Page, item: Stretch, run: _Run) -> Iterator[Prob
     if announced is None or announced < 2 or announced == listed:
         return
     yield page.problem(
-        "announced sequence",
+        "lists",
         (match.start(), match.end()),
         _("“%(name)s”与后文不符：后面从“%(first)s”到“%(last)s”共%(listed)s项，请核对数字或补足内容。"),
         name=match[0],

@@ -1,5 +1,6 @@
 """Holds counts by size against each other and against the amount in all: 10亿元以上 within 5亿元以上, 23个 × 1亿元 ≤ 225.7亿元."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -62,7 +63,7 @@ def _nested(page: Page, tiers: Sequence[Placed]) -> Iterator[Problem]:
                 continue
             if amount(upper.quantity).certainly_over(amount(lower.quantity)):
                 yield page.problem(
-                    "tiers",
+                    "parts",
                     (upper.start, upper.end),
                     _(
                         "%(high)s的有%(more)s，比%(low)s的%(fewer)s还多，而前者应包含在后者之内，请核对这两个数。"
@@ -81,7 +82,7 @@ def _words(one: Placed) -> str:
 
 def _within_total(page: Page, claims: Sequence[Placed]) -> Iterator[Problem]:
     """N things of at least so much each, with their amount in all directly behind: the least sum must not exceed it."""
-    for place, (counted, total) in enumerate(zip(claims, claims[1:], strict=False)):
+    for place, (counted, total) in enumerate(itertools.pairwise(claims)):
         if counted.quantity.dimension != Dimension.COUNT or total.quantity.dimension != Dimension.MONEY:
             continue
         between = page.text[counted.end : total.start]
@@ -98,7 +99,7 @@ def _within_total(page: Page, claims: Sequence[Placed]) -> Iterator[Problem]:
         least = min(_least_sums(counted, _tiers_among(page, total, claims[place + 2 :])))
         if least > held.high:
             yield page.problem(
-                "total too small",
+                "parts",
                 (total.start, total.end),
                 _("%(count)s%(bound)s的，合计至少应有%(least)s，而这里的总额是%(total)s，请核对个数或总额。"),
                 claims=(counted,),
@@ -116,7 +117,7 @@ def _over_the_top(page: Page, counted: Placed, total: Placed) -> Iterator[Proble
     most = amount(counted.quantity).high * top
     if amount(total.quantity).low > most:
         yield page.problem(
-            "total too large",
+            "parts",
             (total.start, total.end),
             _("%(count)s%(bound)s的，合计至多%(most)s，而这里的总额是%(total)s，请核对个数或总额。"),
             claims=(counted,),
@@ -131,7 +132,7 @@ def _tiers_among(page: Page, total: Placed, following: Sequence[Placed]) -> list
     """The tiers that a 其中 directly behind the total leads in, up to the first number that is none."""
     tiers: list[Placed] = []
     for one in following:
-        if not _is_tier(one) or not tiers and "其中" not in page.text[total.end : one.start]:
+        if not _is_tier(one) or (not tiers and "其中" not in page.text[total.end : one.start]):
             break
         tiers.append(one)
     return tiers
