@@ -1,5 +1,6 @@
 """Follows 一是…二是…三是, 一要…二要 and the numbered headings 一、（一）1.: none missing, none twice, as many as announced."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -68,7 +69,8 @@ def _spoken(page: Page, item: Stretch) -> list[_Run]:
 
 
 def _faults(page: Page, run: _Run, ending: str) -> Iterator[Problem]:
-    for (_before, last), (stretch, number) in zip(run.marks, run.marks[1:], strict=False):
+    for place, ((_before, last), (stretch, number)) in enumerate(itertools.pairwise(run.marks)):
+        twice = place > 0 and run.marks[place - 1][1] == last  # a number said twice stands for the next one
         if number == last:
             yield page.problem(
                 "lists",
