@@ -110,15 +110,19 @@ def bounds(quantity: Quantity) -> tuple[str, dict[str, str]]:
 
 def holds(quantity: Quantity, value: Fraction) -> bool:
     """Whether a value in the printed unit lies within what is printed, the rounding of a decimal allowed."""
-    if quantity.value is not None and not quantity.approx and quantity.value in (0, 100):
-        if quantity.dimension == Dimension.PERCENT:  # 100% is not said of 99.96%
-            return value == Fraction(quantity.value)
+    if _is_all_or_nothing(quantity):
+        return value == Fraction(quantity.value or 0)
     slack = Fraction(0) if quantity.approx else half_digit(quantity)
     low = None if quantity.low is None else Fraction(quantity.low) - slack
     high = None if quantity.high is None else Fraction(quantity.high) + slack
     if low is not None and (value < low or (value == low and quantity.low_open)):
         return False
     return high is None or value < high or (value == high and not quantity.high_open)
+
+
+def _is_all_or_nothing(quantity: Quantity) -> bool:
+    """Whether 100% or 0% is printed: neither is said of 99.96%."""
+    return quantity.dimension == Dimension.PERCENT and not quantity.approx and quantity.value in (0, 100)
 
 
 def judge(quantity: Quantity, found: Found, unit_of_measure: str) -> Judgement:
@@ -168,7 +172,7 @@ def _rounds_to(quantity: Quantity, value: Fraction) -> bool:
     """Whether a whole number printed of something that has decimals is the value rounded."""
     if not quantity.is_exact or quantity.decimals or quantity.dimension not in _ROUNDED:
         return False
-    if quantity.dimension == Dimension.PERCENT and quantity.value in (0, 100):
+    if _is_all_or_nothing(quantity):
         return False
     assert quantity.value is not None
     return abs(value - Fraction(quantity.value)) <= Fraction(1, 2)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from taizhang.figures.spoken import Spoken
+from taizhang.figures.spoken import SILENT, Spoken
 from taizhang.proofreading.claim import Claim, Dimension, Modality, Reading, Relation
 from taizhang.proofreading.judging import factor
 
@@ -52,7 +52,7 @@ class Entry:
     unit_of_measure: str
     ledger: str
     names: tuple[str, ...] = ()
-    spoken: Spoken = Spoken()
+    spoken: Spoken = SILENT
     target: bool = False
 
 
@@ -221,9 +221,9 @@ class Vocabulary:
         if sense in (Sense.TARGET, Sense.COMPLETION) and not entry.target:
             return 0.0, ""
         exact = entry.unit_of_measure == quantity.unit
-        if sense in (Sense.VALUE, Sense.TARGET, Sense.ATTRIBUTE):
-            if not fits_unit(entry, quantity.unit):
-                return 0.0, ""
+        told = sense in (Sense.VALUE, Sense.TARGET, Sense.ATTRIBUTE)
+        if told and not fits_unit(entry, quantity.unit):
+            return 0.0, ""
         if sense == Sense.ATTRIBUTE:
             return self._as_attribute(entry, words), ""
         if sense == Sense.GROWTH and (quantity.dimension == Dimension.POINTS) != (

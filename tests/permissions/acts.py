@@ -22,6 +22,7 @@ from taizhang.investment.actions.stages import exclude, set_aside
 from taizhang.investment.actions.verdicts import recognise_claim
 from taizhang.investment.states import ExclusionReason
 from taizhang.organisation.models import Unit, User
+from taizhang.proofreading import actions as proofreading
 from taizhang.reminders.actions.channels import add_channel
 from taizhang.reports import actions as reports
 from taizhang.supervision import actions as supervision
@@ -309,6 +310,20 @@ ACTS: dict[str, Act] = {
     "reports.publish": Act(
         closed_report, lambda by, row, unit: reports.publish_report(by=by, report=row, on=JUNE_1)
     ),
+    "proofreading.keep_phrases": Act(
+        nothing, lambda by, row, unit: proofreading.add_phrase(by=by, words=f"示例 单位{unit.pk}")
+    ),
+    **{
+        f"proofreading.cover_{ledger}": Act(
+            nothing,
+            lambda by, row, unit, ledger=ledger: proofreading.declare_coverage(
+                by=by, ledger=ledger, since=JUNE_1, note="示例"
+            ),
+        )
+        for ledger in (
+            "investment", "targets", "enterprises", "night_market", "construction", "supervision", "bulletin",
+        )
+    },
     "reminders.manage": Act(
         nothing,
         lambda by, row, unit: add_channel(

@@ -63,6 +63,15 @@ reports.prepare                . . . .  . A . .  . . . .  . . . .  . . . . .
 reports.close                  . . . .  . A . .  . . . .  . . . .  . . . . .
 reports.publish                . . . .  . A . .  . . . .  . . . .  . . . . .
 
+proofreading.keep_phrases      A . . .  . . . .  . . . .  . . . A  . A . . .
+proofreading.cover_investment  . . . .  . A . .  . . . .  . . . .  . A . . .
+proofreading.cover_targets     . . . .  . A . .  . . . .  . . . .  . A . . .
+proofreading.cover_enterprises . . . .  . A . .  . . . .  . . . .  . A . . .
+proofreading.cover_night_market . . . . . . A .  . . . .  . . . .  . A . . .
+proofreading.cover_construction . . . . . . . .  A . . .  . . . .  . A . . .
+proofreading.cover_supervision . . . A  . . . .  . . . .  . . . .  . A . . .
+proofreading.cover_bulletin    . . . .  . . . .  . . . .  . . . .  . A . . .
+
 reminders.manage               A . . .  . . . .  . . . .  . . . .  . . . . .
 desk.leader_page               A . A .  . . . .  . . . .  . . . .  . . . . .
 """
