@@ -1,0 +1,227 @@
+"""Lets a claim take from another one what its own words leave out, and says on which one it leans."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from taizhang.proofreading.claim import Claim, Dimension, Relation
+from taizhang.proofreading.reading import relations
+from taizhang.proofreading.reading.clauses import Layout
+from taizhang.proofreading.reading.subjects import verb_of
+
+if TYPE_CHECKING:
+    from taizhang.proofreading.reading.reader import Draft
+
+_RELATIVE = (Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES)
+_PEOPLE = ("人", "名", "位")
+_AMOUNT = re.compile(r"^(?:合同|项目|投资|签约|协议|计划)*(?:总|累计)?(?:金额|投资额?|总投资额?|投资总额|总额|总金额|额度|面积|价值|产值|标的额?|涉案金额|案值|造价|资金)$")
+_SURVEYS = re.compile(r"排查|检查|巡查|走访|抽查|抽检|核查|摸排|受理|评估|检测|督查|监测|普查|审查")
+
+
+def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) -> None:
+    """Sets relation, `of` and what is inherited of the draft at a place of the list of all; `drafts` are those before it."""
+    near = [
+        number
+        for number, other in enumerate(drafts)
+        if layout.long_sentence(other.start) == layout.long_sentence(draft.start)
+    ]
+    if draft.relation in (Relation.LIMIT, Relation.ZIP) or draft.of is not None:
+        if draft.of is not None and not draft.subject and draft.of < len(drafts):
+            _take_over(draft, drafts[draft.of])
+        return
+    among = _among(layout, drafts, draft)
+    if draft.relation not in (Relation.CHANGE, Relation.RATIO) and among is not None:
+        draft.relation, draft.of = Relation.SUBSET, among
+        _inherit_whole(draft, drafts[among])
+        return
+    if not near:
+        return
+    last = drafts[near[-1]]
+    if draft.relation == Relation.CHANGE:
+        _change(layout, drafts, draft, near)
+    elif draft.relation == Relation.RATIO:
+        _ratio(layout, drafts, draft, near)
+    elif _is_amount_of(layout, draft, last, drafts, near):
+        pass
+    elif not draft.subject or _is_tail(draft, last):
+        _elliptic(layout, draft, drafts, near)
+    elif draft.relation == Relation.NONE:
+        _coordinate(layout, draft, drafts, near)
+
+
+def renumbered(claim: Claim, places: Mapping[int, int]) -> Claim:
+    """The claim with its `of` in a new numbering of all claims."""
+    return claim if claim.of is None else replace(claim, of=places[claim.of])
+
+
+def alike(one: "Draft", other: "Draft") -> bool:
+    """Whether two numbers can be part and whole: the same kind of unit."""
+    first, second = one.quantity, other.quantity
+    if first.dimension != second.dimension:
+        return False
+    if first.dimension == Dimension.MONEY:
+        return first.unit.endswith("美元") == second.unit.endswith("美元")
+    return first.unit == second.unit or (first.unit in _PEOPLE and second.unit in _PEOPLE)
+
+
+def _among(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int | None:
+    """The whole of which 其中 makes a number a part, or that the parts before it already had; None where there is none."""
+    norm = layout.norm
+    sentence = layout.long_sentence(draft.start)
+    brackets = draft.scene.brackets
+    begin = max(sentence[0], brackets[0] + 1 if brackets else 0)
+    said = norm.rfind("其中", begin, draft.start)
+    if said < 0 and brackets and re.match(r"（(?:含|包括|其中|包含)", norm[brackets[0] :]):
+        said = brackets[0]
+    if said < 0:
+        return None
+    wholes = [
+        number
+        for number, other in enumerate(drafts)
+        if other.scene.mark.end <= said
+        and layout.paragraph(other.start) == layout.paragraph(draft.start)
+        and other.relation not in (Relation.CHANGE, Relation.RATIO, Relation.LIMIT)
+        and alike(draft, other)
+    ]
+    if said == sentence[0] and wholes and layout.long_sentence(drafts[wholes[-1]].start)[1] < sentence[0]:
+        wholes = []
+    first = next((number for number, other in enumerate(drafts) if other.start > said), None)
+    if first is None:
+        if not wholes and draft.quantity.dimension not in _RELATIVE:
+            return None
+        return _nearest_whole(drafts, wholes)
+    return _further_part(layout, drafts, draft, first, wholes, said)
+
+
+def _nearest_whole(drafts: Sequence["Draft"], wholes: list[int]) -> int | None:
+    """The nearest fitting number that is no part itself, unless parts are parted again."""
+    return next((number for number in reversed(wholes) if drafts[number].relation != Relation.SUBSET), wholes[-1] if wholes else None)
+
+
+def _further_part(
+    layout: Layout, drafts: Sequence["Draft"], draft: "Draft", first: int, wholes: list[int], said: int
+) -> int | None:
+    """A part that stands further behind 其中: as long as the same kind of parts goes on."""
+    if drafts[first].relation != Relation.SUBSET:
+        return None
+    between = layout.norm[drafts[first].scene.mark.end : draft.start]
+    if re.search(r"同时|另外?|此外|累计|(?<![公中])共(?!同|享|建|产)|还(?!款|贷|建)|全[市区县]|。", between):
+        return None
+    one = drafts[first]
+    if not alike(one, draft):
+        return None
+    verb = verb_of(draft.naming.subject)
+    if verb and not verb_of(one.naming.subject) and not draft.thresholds:
+        return None
+    if verb and verb_of(one.naming.subject) not in ("", verb) and not draft.naming.behind and "，" in between:
+        last = drafts[-1]
+        return one.of if last.relation == Relation.SUBSET and last.of == one.of and draft.naming.verb != "" else None
+    return one.of
+
+
+def _inherit_whole(draft: "Draft", whole: "Draft") -> None:
+    """其中10亿元以上项目2个 are of what the whole counts: its fuller name, its verb, its bounds."""
+    own = draft.subject
+    if not own or whole.subject.endswith(own):
+        draft.subject = whole.subject
+    draft.verb = draft.verb or whole.verb
+    if not draft.thresholds:
+        draft.thresholds = whole.thresholds
+    draft.inherited = True
+
+
+def _take_over(draft: "Draft", other: "Draft") -> None:
+    draft.subject = other.subject
+    draft.verb = draft.verb or other.verb
+    draft.thresholds = draft.thresholds or other.thresholds
+    draft.inherited = True
+
+
+def _change(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list[int]) -> None:
+    """同比增长6.5% is said of the number before it unless it names a thing of its own."""
+    own = draft.subject
+    if own and own not in ("增速", "增幅", "总量", "增长", "降幅", "涨幅"):
+        same = [n for n in near if drafts[n].subject == own]
+        draft.of = same[-1] if same else None
+        return
+    base = next((n for n in reversed(near) if drafts[n].relation not in (Relation.CHANGE, Relation.RATIO)), near[-1])
+    if draft.quantity.dimension == Dimension.POINTS or (base not in near[-3:]):
+        base = near[-1] if drafts[near[-1]].quantity.dimension in _RELATIVE else base
+    draft.of = base
+    _take_over(draft, drafts[base])
+
+
+def _ratio(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list[int]) -> None:
+    """A ratio leans on its base where that is a number of the text: 目标任务589亿元的37.22%."""
+    last = near[-1]
+    if relations.base_of_ratio(layout, drafts[last].scene, draft.scene):
+        draft.of = last
+        draft.subject = draft.subject or drafts[last].subject
+        draft.verb = draft.verb or drafts[last].verb
+        return
+    part = next((n for n in reversed(near) if drafts[n].quantity.dimension not in _RELATIVE), None)
+    if part is None:
+        return
+    if drafts[part].relation == Relation.SUBSET and re.search("占比?(?:总数|总量|全部)?的?$|比重|比例", draft.scene.before):
+        draft.of = drafts[part].of
+    if not draft.subject or re.match(r"^(?:占|完成|达到)", draft.subject):
+        draft.subject = draft.subject or drafts[part].subject
+        draft.inherited = True
+
+
+def _is_amount_of(layout: Layout, draft: "Draft", last: "Draft", drafts: Sequence["Draft"], near: list[int]) -> bool:
+    """总金额225.7亿元 right after 项目23个 is the sum over those 23."""
+    if draft.quantity.dimension not in (Dimension.MONEY, Dimension.MEASURE):
+        return False
+    if not _AMOUNT.match(draft.naming.subject) or draft.naming.behind:
+        return False
+    counted = [n for n in near if drafts[n].quantity.dimension in (Dimension.COUNT, Dimension.PERSONS)]
+    if not counted or draft.start - drafts[counted[-1]].scene.mark.end > 24 or counted[-1] != near[-1]:
+        return False
+    whole = drafts[counted[-1]]
+    if whole.quantity.value == 1:
+        return False
+    draft.of = counted[-1]
+    draft.relation = Relation.TOTAL
+    draft.subject = whole.subject + draft.naming.subject
+    draft.verb = draft.verb or whole.verb
+    draft.thresholds = draft.thresholds or whole.thresholds
+    draft.inherited = True
+    return True
+
+
+def _is_tail(draft: "Draft", last: "Draft") -> bool:
+    """Whether a claim's own words are only the end of the name before it: 5亿元项目 after 引进超亿元项目."""
+    own, other = draft.subject, last.subject
+    return own != other and len(own) >= 2 and other.endswith(own) and draft.quantity.dimension == last.quantity.dimension
+
+
+def _elliptic(layout: Layout, draft: "Draft", drafts: Sequence["Draft"], near: list[int]) -> None:
+    """A number without a name of its own takes the name of the last one of its kind."""
+    fitting = [n for n in near if alike(draft, drafts[n])]
+    same = fitting[-1] if fitting else near[-1]
+    if draft.start - drafts[same].scene.mark.end > 60 and draft.subject:
+        return
+    own = draft.subject
+    draft.subject = drafts[same].subject
+    draft.verb = draft.verb or drafts[same].verb
+    if not own and not draft.thresholds and draft.quantity.dimension == drafts[same].quantity.dimension:
+        draft.thresholds = drafts[same].thresholds
+    draft.inherited = True
+
+
+def _coordinate(layout: Layout, draft: "Draft", drafts: Sequence["Draft"], near: list[int]) -> None:
+    """发出动人员120人次、车辆30台次: the verb goes on; 停工整改6家 after 排查建设项目75家 are some of the 75."""
+    last = drafts[near[-1]]
+    own = draft.naming.subject
+    between = layout.norm[last.scene.mark.end : draft.start]
+    verb = verb_of(own)
+    if not verb and not draft.naming.behind and between.startswith("、") and last.verb:
+        draft.verb = draft.verb or last.verb
+        return
+    if verb and verb == own and not draft.naming.behind:
+        surveyed = [n for n in near if alike(draft, drafts[n]) and _SURVEYS.search(drafts[n].verb)]
+        whole = surveyed[-1] if surveyed else None
+        if whole is not None and not _SURVEYS.search(verb) and drafts[whole].quantity.dimension == Dimension.COUNT:
+            draft.relation, draft.of = Relation.SUBSET, whole

@@ -1,0 +1,100 @@
+"""In what sense a number is given: done, aimed at, an attribute of a named thing, the length of a list, or a norm of a rule."""
+
+import re
+
+from taizhang.proofreading.claim import Dimension, Modality, Relation
+from taizhang.proofreading.reading.scenes import Scene
+
+_AIM = re.compile(
+    r"目标(?!企业|人群|客户|市场|群体|责任书|完成|任务完成|导向|考核)|(?<!行动)(?<!工作)(?<!实施)(?<!帮扶)(?<!三年)计划(?!生育|》|”|单列|完成|外)|力争|争取(?!到|了|上级|资金|中央|省)|确保|任务(?:是|为|目标|：)|(?:全年|年度|今年)任务|"
+    r"预计|预期|预测|拟(?!建立)|有望|规划(?:新建|建设|到|投资|实施|改造|布局)|谋划(?:实施|建设|新建)|要求(?!的)|要(?=在|于|到|达到|完成|新|实现|力争|确保|引进|建成|[不]少于|建设|培育|压减|再|\d)|(?<![必])需(?:完成|在|投资)|应当|必须|原则上|年内(?:完成|建成|将|实现|新)|下一步|今后|"
+    r"到20\d\d年(?:底|末)?[，,]|(?<!大)明年|将(?:于|在|新|达|继续|投资|建设|完成|实现|改造|建成|再|实施|开展|组织|为|新增|引进|投入|陆续|累计|超|突破|建|有|通过|争取|全面|打造|带动|安排|推出|举办|形成|提供|增加|培育|发放|启动|同步|分)|即将"
+)
+_DONE = re.compile(
+    r"(?<!早)已(?!婚)|业已|实际|现有|现已|(?:累计|实际)?完成了|截[至止](?!20\d\d年底)|至目前|目前|实现了|达到了|(?<!全部)完成率|(?<!确保)(?<!力争)(?<!要)超额完成|据统计|据悉|上年|去年"
+)
+_OF_AN_AIM = re.compile(r"(?:完成|占|达到?|实现|超过?|为)(?:了|全年|年度|年初|今年|全区|既定|省|市|区|下达|的){0,3}(?:目标任务|目标|任务|计划|预算)[^，。；]{0,6}$")
+_OPTIMISM = re.compile(r"(?:目标|任务|计划|指标)(?:任务|数|值|总数|总量)?(?:是|为|的)?$")
+_ATTRIBUTE = re.compile(
+    r"(?:计划总投资|概算总投资|总投资额?|投资总?额|计划投资|概算投资|工程造价|总造价|合同金额|注册资本金?|注册资金|(?<!新增)(?<!减少)占地(?:总?面积)?|总?建筑总?面积|规划(?:总?面积|用地)|(?:总)?用地面积|经营面积|营业面积|总面积|"
+    r"(?:可|能|能够)(?:同时|一次性)?(?:容纳|停放|停|满足|提供|安置|解决|带动|实现|新增|处理|服务|覆盖|惠及|接待|供|年产|生产|辐射|减少|节约|增加)[^，。；]{0,12}|容量|容积|设计(?:年|日)?(?:产能|处理能力|生产能力|能力|时速|规模|标准|使用年限)|(?:日|年)处理(?:能力|规模|量)?|年产(?:能|值|量)?|年销售(?:收入|额)?|年税收|"
+    r"全长|总长度?|(?:道路|路线|线路|红线)(?:长度?|宽度?)|(?<![增延伸])宽度?|(?<![增延伸成生校园家队市县区镇乡首局处部特])长度?|库容|装机(?:总)?容量|(?:建成|投产|达产|竣工|投用|运营)(?:投产|投用|使用)?后[^，。；]{0,16}|日产|服务半径|总户数|总人口|辖区人口)(?:达到?|约|为|共|近)?$"
+)
+_AFTER_COMPLETION = re.compile(r"(?:建成|投产|达产|竣工|投用|运营|满产)(?:投产|投用|使用|后|并投入)*后")
+_LISTED_NOUN = re.compile(
+    r"[”\"]?(?:大|个|项|条)?(?:方面|举措|措施|着力|机制|抓手|环节|工程|行动|体系|原则|重点|关键|强化|坚持|聚焦|突出|到位|清单|维度|转变|提升|统一|必须|结合|狠抓|紧盯|注重|办法|要求|任务|制度|模式|步骤|转型|优化|突破|攻坚|战役|"
+    r"理念|意识|关系|平台|载体|通道|品牌|支撑|保障|创新|工作法|工作机制|重点工作|重点任务|主攻方向|严格|加强|加快|深化|专项行动|整治行动|主题|层面|角度|阶段|计划|板块)"
+)
+_NORM_WORD = re.compile(r"不得|严禁|应当|必须|原则上|一律|标准(?:为|是)|按(?:照)?每|上限|下限|最高(?:不超过|可|补|奖)|可处|处以?.{0,6}以上.{0,8}以下|规定")
+_LIMITS = ("不超过", "不得超过", "不少于", "不低于", "不高于", "不得少于", "不得低于", "最多", "至少", "最高", "以下", "以内")
+_EACH = re.compile(r"(?:每|各)(?:个|家|户|人|店|摊|处|次|名|辆|亩|条|栋|张|桌|村|镇|月|年|天|日|周|季度|半年|学期|校|班|例|平方米|公里|单位|组|平米|吨|斤|公斤|车|户籍|生)")
+_GRANT = re.compile(r"(?:补贴|补助|奖励|奖补|资助|标准|扣除?|收取|限|缴纳|给予|发放|支付|罚款?|处|缴|按)[^，。；]{0,8}$")
+_PENALTY = re.compile(r"(?:处|并处|可处|处以|罚款|罚金|扣)[^，。；]{0,4}$")
+_CONDITION = re.compile(r"(?:对|凡|如|若|一旦|逾期|情节)[^。；]{0,40}的[，,]?[^。；]{0,12}$")
+
+
+def is_norm(scene: Scene, sentence: str) -> bool:
+    """Whether a number belongs to a rule (每户不超过3张, 罚款200元以上2000元以下) and says nothing of what is the case.
+
+    `sentence` are the words of the sentence up to the number.
+    """
+    quantity, clause = scene.mark.quantity, scene.whole_before
+    words = scene.before.rstrip("，、：")
+    limited = quantity.approx in _LIMITS or words.endswith(_LIMITS) or any(word in quantity.approx for word in _LIMITS)
+    if limited and (_EACH.search(clause) or _NORM_WORD.search(clause)):
+        return True
+    if _PENALTY.search(words) and (quantity.low is not None and quantity.value is None or "以下" in quantity.approx or "以下" in scene.rest[:14]):
+        return True
+    if _PENALTY.search(words) and (re.search(r"第[一二三四五]次", clause) or _CONDITION.search(sentence)):
+        return True
+    if _EACH.search(clause) and _GRANT.search(words) and quantity.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
+        return True
+    if re.search(r"(?:不得|严禁|禁止|应当|必须|须(?!知))", clause) and limited:
+        return True
+    return re.search(r"(?:严禁|不得|禁止)[^，。；]{0,16}$", words) is not None
+
+
+def of_an_aim(scene: Scene) -> bool:
+    """Whether a number is the aim that a ratio is reckoned on: 完成年度目标任务589亿元的37.22%."""
+    return _OF_AN_AIM.search(scene.before) is not None and scene.rest.startswith("的")
+
+
+def is_attribute_of_project(scene: Scene) -> bool:
+    """Whether the words before a number name a property that a single thing has: 总投资, 占地, 可容纳."""
+    return _ATTRIBUTE.search(scene.before.rstrip("，、：")) is not None
+
+
+def is_list_noun(after: str) -> bool:
+    """Whether what follows a small number is announced rather than counted: 举措, 着力, 方面."""
+    return _LISTED_NOUN.match(after) is not None
+
+
+def aimed(scene: Scene, sentence: str, relation: Relation, time_kind: str) -> bool:
+    """Whether a number is aimed at; `sentence` are the words of the sentence up to the number."""
+    if of_an_aim(scene):
+        return True
+    if relation in (Relation.RATIO, Relation.CHANGE) and re.search(r"(?:完成|占|达到?|为|超)[^，。；]{0,14}(?:目标|任务|计划|预算)[^，。；]{0,6}$", scene.before):
+        return False
+    last_aim = max((match.start() for match in _AIM.finditer(sentence)), default=-1)
+    last_done = max((match.start() for match in _DONE.finditer(sentence)), default=-1)
+    if last_aim > last_done:
+        # 完成目标任务的45% speaks of what is done; 比计划提前 too.
+        return not re.search(r"(?:完成|超|比|较|按)[^，。；]{0,6}$", sentence[:last_aim]) or _OPTIMISM.search(scene.before) is not None or _strong(sentence[last_aim:])
+    return time_kind == "deadline" and last_done < 0
+
+
+def _strong(words: str) -> bool:
+    return words.startswith(("力争", "确保", "预计", "拟", "将", "有望", "要"))
+
+
+def modality(
+    scene: Scene, *, relation: Relation, sentence: str, time_kind: str, announced: bool, attribute: bool
+) -> Modality:
+    """The modality of a claim from what was found out about its words."""
+    if announced:
+        return Modality.LIST_COUNT
+    if attribute:
+        return Modality.ATTRIBUTE
+    if aimed(scene, sentence, relation, time_kind):
+        return Modality.TARGET
+    return Modality.ACTUAL

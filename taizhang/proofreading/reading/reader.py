@@ -1,0 +1,230 @@
+"""Reads a text into its claims: each quantity with what it counts, when, in what sense, for whom, and what it leans on."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from taizhang.proofreading.claim import Claim, Dimension, Modality, Quantity, Reading, Relation, Span, Threshold
+from taizhang.proofreading.names import Names
+from taizhang.proofreading.reading import entities, leaning, listings, modality, quantities, relations, scopes, spans, subjects
+from taizhang.proofreading.reading import times as saying
+from taizhang.proofreading.reading.clauses import Layout
+from taizhang.proofreading.reading.implied import implied
+from taizhang.proofreading.reading.scenes import Bound, Mark, Scene, scenes
+from taizhang.proofreading.reading.text import Text
+
+
+@dataclass
+class Draft:
+    """A claim in the making, its places those of the normalised text."""
+
+    scene: Scene
+    naming: subjects.Naming
+    relation: Relation
+    modality: Modality = Modality.ACTUAL
+    subject: str = ""
+    verb: str = ""
+    entity: str = ""
+    units: tuple[str, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    span: Span = field(default_factory=Span)
+    of: int | None = None
+    listing: listings.Listing | None = None
+    inherited: bool = False
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity that is claimed."""
+        return self.scene.mark.quantity
+
+    @property
+    def start(self) -> int:
+        """Where the quantity begins."""
+        return self.scene.mark.start
+
+
+def read(text: str, dated: date | None = None, names: Names | None = None) -> Reading:
+    """The claims of a text in their order, at the offsets of the text as given.
+
+    `dated` is the day from which 今年 and 目前 are reckoned; without it only times with a year become days. `names` are the units,
+    posts and entities that are known; without them units are found by their form.
+    """
+    known = names or Names()
+    whole = Text.of(text)
+    found = quantities.find(whole)
+    layout = Layout(whole.norm, whole.breaks, whole.blanks)
+    said = saying.find(whole.norm, dated)
+    marks = [Mark(start, end, one) for one, (start, end) in zip(found.quantities, found.places, strict=True)]
+    bounds = [Bound(start, end, one) for one, (start, end) in zip(found.thresholds, found.bounds, strict=True)]
+    staged = scenes(layout, marks, bounds, [(time.start, time.end) for time in said])
+    staged = [scene for scene in staged if not modality.is_norm(scene, _up_to(layout, scene))]
+    drafts = _drafts(layout, staged, said, known, dated)
+    claims = [_claim(whole, layout, draft) for draft in drafts]
+    return Reading(text, tuple(_with_implied(whole, layout, drafts, claims, said, known, dated)), dated)
+
+
+def _up_to(layout: Layout, scene: Scene) -> str:
+    return layout.norm[scene.sentence[0] : scene.mark.start]
+
+
+def _drafts(
+    layout: Layout, staged: list[Scene], said: list[saying.Time], known: Names, dated: date | None
+) -> list[Draft]:
+    shares, ends = relations.shares(layout, staged), relations.ends(layout, staged)
+    subjects_named = scopes.scopes(layout, known)
+    drafts: list[Draft] = []
+    for place, scene in enumerate(staged):
+        draft = Draft(scene, subjects.naming(scene), relations.relation(scene), thresholds=scene.thresholds)
+        draft.subject, draft.verb = draft.naming.subject, draft.naming.verb
+        draft.units = scopes.units_for(layout, subjects_named, scene.mark.start, known)
+        if place in ends:
+            draft.relation = Relation.LIMIT
+        if place - 1 in ends:
+            draft.relation, draft.of = Relation.CHANGE, place - 1
+        if place in shares:
+            _share_out(draft, shares[place], drafts)
+        _list(layout, draft)
+        leaning.lean(layout, drafts, draft, place)
+        attribute = entities.attribute(layout, drafts, draft, known)
+        time = spans.governing(layout, said, scene)
+        announced = draft.listing is not None and _announces(draft)
+        draft.modality = modality.modality(
+            scene,
+            relation=draft.relation,
+            sentence=_up_to(layout, scene),
+            time_kind=time.kind if time else "",
+            announced=announced or _bare_list(draft),
+            attribute=attribute,
+        )
+        if draft.modality != Modality.LIST_COUNT:
+            draft.span = spans.span(time, draft.modality, dated)
+        drafts.append(draft)
+    return drafts
+
+
+def _share_out(draft: Draft, share: relations.Share, drafts: list[Draft]) -> None:
+    """What 分别 says of one number: the name that it goes with as unit, entity or subject."""
+    draft.relation = Relation.ZIP
+    words = subjects.bare_start(share.words.rstrip("为是有达到约近"))
+    if len(drafts) > share.first:
+        words = drafts[share.first].verb if not drafts[share.first].subject else words
+    thing = words if words and not re.fullmatch(r"(?:同比|环比)?(?:增长|下降|增加|减少|提高|上升)?|完成|实现|达到?", words) else ""
+    draft.verb = subjects.verb_of(words) or draft.verb
+    if share.body:
+        draft.units = (share.name,)
+        draft.subject = thing
+    elif share.name:
+        draft.subject = share.name if not thing else f"{share.name}{thing}"
+    else:
+        draft.subject = thing
+
+
+def _list(layout: Layout, draft: Draft) -> None:
+    """Where a number is the length of a list, what the text lists."""
+    scene = draft.scene
+    if draft.relation == Relation.LIST:
+        draft.listing = listings.before(layout, scene)
+        if draft.listing and draft.naming.behind:
+            lead = subjects.bare_start(draft.listing.first)
+            verb = subjects.verb_of(lead) or draft.verb
+            draft.verb = verb.removesuffix("投资") or verb
+            draft.subject = draft.naming.subject
+        return
+    if scene.mark.quantity.dimension not in (Dimension.COUNT, Dimension.PERSONS) or draft.relation == Relation.ZIP:
+        return
+    if not scene.mark.quantity.is_exact:
+        return
+    if scene.mark.quantity.chinese and modality.is_list_noun(scene.rest):
+        draft.listing = listings.announced(layout, scene)
+    elif modality.is_list_noun(scene.rest):
+        listing = listings.announced(layout, scene)
+        draft.listing = listing if listing and listing.listed < 20 else None
+    else:
+        listing = listings.in_brackets_behind(layout, scene) or listings.direct(layout, scene)
+        if listing is not None and listing.listed > 1 and draft.naming.behind and _counts_the_named(draft, listing):
+            draft.listing = listing
+            draft.relation = Relation.LIST
+
+
+def _counts_the_named(draft: Draft, listing: listings.Listing) -> bool:
+    value = draft.quantity.value
+    return value is not None and abs(value - listing.listed) <= 2 and not subjects.has_verb(listing.first)
+
+
+def _announces(draft: Draft) -> bool:
+    return draft.relation != Relation.LIST and modality.is_list_noun(draft.scene.rest)
+
+
+def _bare_list(draft: Draft) -> bool:
+    """四项举措 without a list, quoted or in Chinese: about the text's own list all the same."""
+    quantity = draft.quantity
+    small = quantity.chinese and quantity.is_exact and quantity.dimension == Dimension.COUNT
+    return small and draft.relation in (Relation.NONE, Relation.TOTAL) and modality.is_list_noun(draft.scene.rest)
+
+
+def _claim(whole: Text, layout: Layout, draft: Draft) -> Claim:
+    quantity, listing = draft.quantity, draft.listing
+    return Claim(
+        text=whole.raw[quantity.start : quantity.end],
+        start=quantity.start,
+        end=quantity.end,
+        quantity=quantity,
+        modality=draft.modality,
+        subject=draft.subject,
+        verb=draft.verb,
+        entity=draft.entity,
+        units=draft.units,
+        thresholds=draft.thresholds,
+        span=draft.span,
+        relation=draft.relation,
+        of=draft.of,
+        listed=listing.listed if listing else None,
+        open_list=listing.open if listing else False,
+        sentence=whole.span(*draft.scene.sentence),
+        clause=whole.span(*draft.scene.clause),
+    )
+
+
+def _with_implied(
+    whole: Text,
+    layout: Layout,
+    drafts: list[Draft],
+    claims: list[Claim],
+    said: list[saying.Time],
+    known: Names,
+    dated: date | None,
+) -> list[Claim]:
+    """The explicit claims and the implied ones in the order of the text, their leanings renumbered."""
+    subjects_named = scopes.scopes(layout, known)
+    merged: list[tuple[int, int | None, Claim]] = [
+        (draft.start, number, claim) for number, (draft, claim) in enumerate(zip(drafts, claims, strict=True))
+    ]
+    for one in implied(layout, [(draft.start, draft.scene.mark.end) for draft in drafts]):
+        start, end = whole.span(one.start, one.end)
+        sentence = layout.sentence(one.start)
+        leans = [number for number, draft in enumerate(drafts) if sentence[0] <= draft.start < one.start]
+        time = spans.governing_place(layout, said, one.start)
+        subject = subjects.bare_start(one.subject)
+        merged.append(
+            (
+                one.start,
+                None,
+                Claim(
+                    text=whole.raw[start:end],
+                    start=start,
+                    end=end,
+                    quantity=None,
+                    modality=Modality.UNIVERSAL if one.kind == "universal" else Modality.ACTUAL,
+                    subject=subject,
+                    units=scopes.units_for(layout, subjects_named, one.start, known),
+                    span=spans.span(time, Modality.ACTUAL, dated),
+                    of=leans[-1] if leans and one.kind == "universal" else None,
+                    implied=one.kind,
+                    sentence=whole.span(*sentence),
+                    clause=whole.span(*layout.clause(one.start)),
+                ),
+            )
+        )
+    merged.sort(key=lambda entry: entry[0])
+    place_of = {number: place for place, (_start, number, _claim) in enumerate(merged) if number is not None}
+    return [leaning.renumbered(claim, place_of) for _start, _number, claim in merged]

@@ -1,0 +1,93 @@
+"""Finds the units of the organisation whose doing a claim tells: by the names that are known, else by their form."""
+
+import re
+from dataclasses import dataclass
+
+from taizhang.proofreading.names import Names
+from taizhang.proofreading.reading.clauses import Layout
+
+_PLACE = r"(?:[区市县省镇乡州旗]|[\u4e00-\u9fa5]{2,3}?[区市县省])"
+_FORM = re.compile(
+    rf"(?P<name>{_PLACE}?(?![本该各全局当格结布])[\u4e00-\u9fa5]{{2,14}}?"
+    r"(?:管理局|监督局|执法局|城管局|住建局|[\u4e00-\u9fa5](?:局|办|委)|委员会|办公室|街道办事处|办事处|街道|管委会|(?<=..)镇|(?<=..)乡|大队|支队|总队|法院|检察院|服务中心|中心医院|执法队|[\u4e00-\u9fa5]中心|公司))"
+)
+_NOT_UNITS = re.compile(r"各|全|本|该|有关|相关|多个|结局|布局|格局|开局|当局|棋局|破局|委托|举办|承办|主办|创办|开办|督办|查办|交办|代办|经办|协办|新办|停办|难办|中心城|城乡|家乡|下乡|返乡|故乡|城镇|村镇|乡镇|集镇|市委托|[一二三四五六七八九十两\d]")
+_WHOLE = re.compile(r"(?:全[区市县省镇]|我[区市县省镇]|[\u4e00-\u9fa5]{2,3}区(?=上下))")
+_BARE_LEAD = re.compile(
+    r"^(?:[“”（(]|据(?:悉|了解|统计)|会上|近日|其中|同时|此外|由|对|在|根据|按照|为|针对|通过|[一二三四五六七八九十]{1,2}(?:是|、)|，|今年|目前|以来|以及|和|与)*"
+)
+_REPORTS = re.compile(r"^[^，。；]{0,4}(?:强调|要求|指出|表态|作了|作表态|分别作|发言|通报|汇报|、)|^[”’]")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A unit, or the whole district (`name` empty), named as the subject at a place of the normalised text."""
+
+    start: int
+    end: int
+    name: str
+
+
+def scopes(layout: Layout, names: Names) -> list[Scope]:
+    """The subjects of the text's clauses that are units or the whole district, in their order."""
+    norm = layout.norm
+    found = [Scope(match.start(), match.end(), "") for match in _WHOLE.finditer(norm)]
+    known = _known(norm, names)
+    found += [scope for scope in known if not _REPORTS.match(norm[scope.end : scope.end + 8])]
+    taken = {(scope.start, scope.end) for scope in known}
+    for match in _FORM.finditer(norm):
+        start = match.start("name")
+        clause = layout.clause(start)
+        lead = norm[clause[0] : start]
+        if any(begin < match.end() and start < stop for begin, stop in taken) or _NOT_UNITS.search(match["name"]):
+            continue
+        stripped = _BARE_LEAD.sub("", lead)
+        if stripped or _REPORTS.match(norm[match.end() : match.end() + 8]):
+            continue
+        found.append(Scope(start, match.end(), match["name"]))
+    return sorted(found, key=lambda scope: scope.start)
+
+
+def _known(norm: str, names: Names) -> list[Scope]:
+    if not names.units:
+        return []
+    longest_first = sorted(names.units, key=len, reverse=True)
+    pattern = re.compile("|".join(re.escape(name) for name in longest_first if len(name) > 1))
+    return [Scope(match.start(), match.end(), names.units[match[0]]) for match in pattern.finditer(norm)] if longest_first else []
+
+
+def units_for(layout: Layout, found: list[Scope], place: int, names: Names) -> tuple[str, ...]:
+    """The units whose doing is told at a place: named in the sentence, before it in the paragraph, or as the item's source."""
+    sentence = layout.sentence(place)
+    near = [scope for scope in found if sentence[0] <= scope.start < place]
+    if near:
+        return _names(near[-1], near)
+    start = layout.item(place)[0]
+    paragraph = layout.paragraph(place)[0]
+    for scope in reversed(found):
+        if start <= scope.start < sentence[0] and (scope.start >= paragraph or scope.name == "" or _opens(layout, scope)):
+            return _names(scope, found)
+    source = layout.source(place)
+    return (names.units.get(source, source),) if source and _is_unit(source, names) else ()
+
+
+def _opens(layout: Layout, scope: Scope) -> bool:
+    """Whether a unit is named at the very beginning of a paragraph or a title."""
+    return scope.start - layout.paragraph(scope.start)[0] <= 4
+
+
+def _names(scope: Scope, found: list[Scope]) -> tuple[str, ...]:
+    if not scope.name:
+        return ()
+    joined = [scope.name]
+    edge = scope.start
+    for other in reversed([one for one in found if one.name and one.end <= edge]):
+        if edge - other.end != 1:
+            break
+        joined.insert(0, other.name)
+        edge = other.start
+    return tuple(dict.fromkeys(joined))
+
+
+def _is_unit(source: str, names: Names) -> bool:
+    return source in names.units or re.search(r"(?:局|委|办|镇|乡|街道|中心|公司|院|队|处|所|站|部|会|厅|校|社)$", source) is not None

@@ -1,0 +1,75 @@
+"""Says which of the times said in a text a claim speaks of: the nearest one that governs it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from datetime import date
+
+from taizhang.proofreading.claim import Modality, Span
+from taizhang.proofreading.reading.clauses import Layout
+from taizhang.proofreading.reading.scenes import Scene
+from taizhang.proofreading.reading.subjects import has_verb
+from taizhang.proofreading.reading.times import Time
+
+_LEAD = re.compile(
+    r"^(?:据(?:悉|了解|统计|介绍|初步统计|不完全统计)|其中|同时|此外|另外|会上|[一二三四五六七八九十]{1,2}[是、]|（[^（）]*）|[\u4e00-\u9fa5]{0,10}?(?:[区市县省镇乡局办委村]|街道|中心|公司|大队|支队|法院|学校)|数据显示|自)*$"
+)
+_SUB_YEAR = re.compile(r"月|季度|半年")
+
+
+def governing(layout: Layout, said: list[Time], scene: Scene) -> Time | None:
+    """The time that governs a quantity; None where the text names none."""
+    return governing_place(layout, said, scene.mark.start)
+
+
+def governing_place(layout: Layout, said: list[Time], place: int) -> Time | None:
+    """The nearest time before a place in its clause, else one that opened a clause of the sentence or of the paragraph."""
+    starts = [time.start for time in said]
+    before = said[: bisect_right(starts, place - 1)]
+    before = [time for time in before if time.end <= place]
+    clause, sentence = layout.clause(place)[0], layout.sentence(place)[0]
+    paragraph = layout.paragraph(place)[0]
+    fallback: Time | None = None
+    for time in reversed(before):
+        if time.start >= clause:
+            return _dated_back(before, time)
+        opens = _opens(layout, time)
+        if time.start >= sentence and opens and _same_brackets(layout, time, place):
+            return _dated_back(before, time)
+        if paragraph <= time.start < sentence and opens and time.kind != "deadline" and not layout.in_brackets(time.start):
+            return _dated_back(before, time)
+        if time.start < paragraph and fallback is None and time.kind == "period" and _SUB_YEAR.search(time.span.words) and opens:
+            fallback = time
+    return fallback
+
+
+def _same_brackets(layout: Layout, time: Time, place: int) -> bool:
+    around = layout.in_brackets(time.start)
+    return around is None or around[1] >= place
+
+
+def _dated_back(before: list[Time], time: Time) -> Time:
+    """当日 and 当天 mean the last day said before."""
+    if time.span.words.startswith(("当日", "当天", "当晚", "同日", "活动", "会上")) and time.span.start is None:
+        for earlier in reversed(before):
+            if earlier.start < time.start and earlier.span.start and earlier.span.start == earlier.span.end:
+                return replace(time, span=Span(time.span.words, earlier.span.start, earlier.span.end))
+    return time
+
+
+def _opens(layout: Layout, time: Time) -> bool:
+    """Whether a time stands at the head of its clause and so governs what follows, not inside a noun (召开2020年…会)."""
+    lead = layout.norm[layout.clause(time.start)[0] : time.start]
+    if not lead or _LEAD.match(lead):
+        return not has_verb(lead) or _LEAD.match(lead) is not None
+    return len(lead) <= 12 and not has_verb(lead) and re.search(r"[，]", layout.norm[time.end : time.end + 1]) is not None
+
+
+def span(time: Time | None, sense: Modality, dated: date | None) -> Span:
+    """The days that a claim speaks of: for what is done a year that still runs ends with the day of the text."""
+    if time is None:
+        return Span()
+    said = time.span
+    if sense == Modality.TARGET or not (dated and said.start and said.end):
+        return said
+    return replace(said, end=dated) if said.start <= dated < said.end else said
