@@ -14,7 +14,7 @@ DECLARED = (
 )  # fmt: skip
 PHRASES = (
     ("约谈 商户", "", "示例·约谈不是口头警告，台账里没有。"),
-    ("巡 夜市", "night_market.patrols", "示例·“巡夜市”“巡了夜市”都指巡查重点夜市区域。"),
+    ("夜查", "night_market.patrols", "示例·“夜查”就是巡查重点夜市区域。"),
 )
 
 
