@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from taizhang.bulletin.actions import write_starting_rules
 from taizhang.demo.load import load
 from taizhang.foundation import clock
 from taizhang.foundation.refusals import Refused
@@ -105,6 +106,7 @@ def init(arguments: argparse.Namespace) -> int:
             password=password,
             must_change=True,
         )
+        write_starting_rules(by=None)
     print(f"{content['name']}已建好，{len(content['units'])} 个单位。")
     print(f"管理员：admin　密码：{password}（只显示这一次，请登录后修改）")
     return 0

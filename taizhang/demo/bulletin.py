@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from taizhang.bulletin import actions
 from taizhang.bulletin.actions import drafting
-from taizhang.bulletin.models import Issue, Item
+from taizhang.bulletin.models import Issue, Item, RecipientList
+from taizhang.demo import house_style
 from taizhang.demo.cast import STANDS_ON, Cast
 from taizhang.foundation.clock import SHANGHAI
 
@@ -92,8 +93,6 @@ def _open(cast: Cast, day: date, hour: int) -> Issue:
         masthead="上街信息",
         publisher="中共上街区委办公室",
         cut_off=STANDS_ON,
-        sent_to="区级领导同志",
-        distributed_to="各镇办、区直各单位主要负责同志",
         editors="区委办信息科",
         copies=120,
         by=cast.user("editor"),
@@ -118,6 +117,8 @@ def load(cast: Cast, rng: random.Random) -> None:
     for item in items:
         actions.receive_item(item=item, by=editor, happened_at=_at(before, 9))
     issue = _open(cast, before, 10)
+    lists = RecipientList.objects.in_use().filter(name__in=(house_style.LEADERS, house_style.UNITS))
+    actions.choose_recipients(issue=issue, lists=lists, by=editor, happened_at=_at(before, 10))
     for item in items:
         actions.place_item(issue=issue, item=item, by=editor, happened_at=_at(before, 11))
     actions.send_to_first_review(issue=issue, by=editor, happened_at=_at(before, 15))
@@ -126,5 +127,6 @@ def load(cast: Cast, rng: random.Random) -> None:
     actions.sign_issue(issue=issue, by=issuer, happened_at=_at(STANDS_ON, 16))
     _submitted(cast, "城管局", SUBMITTED, STANDS_ON)
     _written(cast, "商务局", DRAFT, STANDS_ON)
-    _open(cast, STANDS_ON, 17)
+    following = _open(cast, STANDS_ON, 17)
+    actions.choose_recipients(issue=following, lists=lists, by=editor, happened_at=_at(STANDS_ON, 17))
     drafting.keep_default_templates(by=editor)

@@ -1,5 +1,6 @@
 """Rules of house style: written, changed, put out of force and back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ def write_style_rule(
     unless: str = "",
     reason: str = "",
     by: User | None,
+    happened_at: datetime | None = None,
 ) -> StyleRule:
     """A new rule; `by` None is the system itself, setting a district up."""
     if by is not None:
@@ -44,7 +46,14 @@ def write_style_rule(
     _require_new(values["kind"], values["pattern"])
     rule = StyleRule(**values)
     rule.save()
-    record(subject=rule, kind="created", by=by, unit=by.unit if by else None, detail=values)
+    record(
+        subject=rule,
+        kind="created",
+        by=by,
+        unit=by.unit if by else None,
+        happened_at=happened_at,
+        detail=values,
+    )
     return rule
 
 
@@ -66,14 +75,14 @@ def change_style_rule(*, rule: StyleRule, by: User, **values: Any) -> StyleRule:
 
 
 @transaction.atomic
-def write_starting_rules(*, by: User | None) -> int:
+def write_starting_rules(*, by: User | None, happened_at: datetime | None = None) -> int:
     """The rules that an office begins with, those that it has already aside; returns how many came in."""
     if by is not None:
         require(by, "bulletin.keep_house_style")
     known = set(StyleRule.objects.values_list("kind", "pattern"))
     new = [each for each in STARTING_RULES if (each.kind, each.pattern) not in known]
     for each in new:
-        write_style_rule(**each._asdict(), by=by)
+        write_style_rule(**each._asdict(), by=by, happened_at=happened_at)
     return len(new)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -32,7 +33,14 @@ class Addressee:
 
 @transaction.atomic
 def write_recipients(
-    *, name: str, line: str, printed: str, entries: Sequence[Addressee], by: User, position: int = 0
+    *,
+    name: str,
+    line: str,
+    printed: str,
+    entries: Sequence[Addressee],
+    by: User,
+    position: int = 0,
+    happened_at: datetime | None = None,
 ) -> RecipientList:
     """A new list; raises Refused where one of that name exists or nobody stands in it."""
     require(by, "bulletin.keep_recipients")
@@ -42,7 +50,7 @@ def write_recipients(
     made.save()
     _write(made, entries)
     detail = {"name": name, "line": line, "printed": printed, "entries": _words(made)}
-    record(subject=made, kind="created", by=by, unit=by.unit, detail=detail)
+    record(subject=made, kind="created", by=by, unit=by.unit, happened_at=happened_at, detail=detail)
     return made
 
 
@@ -76,7 +84,9 @@ def change_recipients(
 
 
 @transaction.atomic
-def choose_recipients(*, issue: Issue, lists: Iterable[RecipientList], by: User) -> Issue:
+def choose_recipients(
+    *, issue: Issue, lists: Iterable[RecipientList], by: User, happened_at: datetime | None = None
+) -> Issue:
     """Let an issue go to some lists; 本期送 and 发 are then what the lists print.
 
     Raises Refused where a line would be longer than the foot takes.
@@ -109,7 +119,7 @@ def choose_recipients(*, issue: Issue, lists: Iterable[RecipientList], by: User)
     if before != after:
         changed["recipients"] = ["、".join(before), "、".join(after)]
     if changed:
-        touch(held, "changed", by, changed)
+        touch(held, "changed", by, changed, happened_at)
     return held
 
 
