@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/", include("taizhang.evidence.urls")),
     path("bulletin/", include("taizhang.bulletin.urls")),
     path("proofreading/", include("taizhang.proofreading.urls")),
+    path("archive/public/", include("taizhang.archive.public_urls")),
     path("archive/", include("taizhang.archive.urls")),
     path("enterprises/", include("taizhang.enterprises.urls")),
     path("reply/", include("taizhang.enterprises.public_urls")),

@@ -3,27 +3,23 @@
 from django.urls import path
 
 from taizhang.bulletin.draft_register import TEMPLATES
+from taizhang.bulletin.item_urls import ITEM_URLS
 from taizhang.bulletin.views import (
     assembly,
     drafting,
     figures,
     house_style,
     issues,
-    items,
     pages,
     picker,
+    proofs,
     recipients,
 )
 from taizhang.workbooks.views import register_urls
 
 app_name = "bulletin"
 urlpatterns = [
-    path("items/", items.items, name="items"),
-    path("items/add/", items.write, name="items-add"),
-    path("items/preview/", items.preview, name="items-preview"),
-    path("items/<int:pk>/", items.item, name="items-record"),
-    path("items/<int:pk>/edit/", items.edit, name="items-edit"),
-    path("items/<int:pk>/<slug:name>/", items.act, name="items-act"),
+    *ITEM_URLS,
     path("pages/", pages.of_text, name="pages"),
     path("figures/suggest/", picker.suggest, name="figures-suggest"),
     path("figures/token/", picker.token, name="figures-token"),
@@ -38,7 +34,6 @@ urlpatterns = [
     path("recipients/<int:pk>/", recipients.list_, name="recipients-record"),
     path("recipients/<int:pk>/edit/", recipients.edit, name="recipients-edit"),
     path("recipients/<int:pk>/switch/", recipients.switch, name="recipients-switch"),
-    path("picker/<str:ledger>/", items.picker, name="picker"),
     path("templates/draft/", drafting.draft, name="templates-draft"),
     path("templates/defaults/", drafting.defaults, name="templates-defaults"),
     *register_urls(TEMPLATES, record=drafting.template, add=drafting.add, edit=drafting.edit),
@@ -52,6 +47,8 @@ urlpatterns = [
     path("issues/<int:pk>/items/<int:item>/<slug:way>/", assembly.place, name="issues-place"),
     path("issues/<int:pk>/order/", assembly.order, name="issues-order"),
     path("issues/<int:pk>/pages/", pages.of_issue, name="issues-pages"),
+    path("issues/<int:pk>/proofs/", proofs.proofs, name="issues-proofs"),
+    path("issues/<int:pk>/proofs/<int:remark>/", proofs.dismiss, name="issues-proofs-dismiss"),
     path("issues/<int:pk>/recipients/", recipients.choose, name="issues-recipients"),
     path("issues/<int:pk>/figures/<int:n>/", figures.figure, name="issues-figure"),
     path("issues/<int:pk>/figures/<int:n>/rows/", figures.rows, name="issues-figure-rows"),

@@ -3,11 +3,17 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.bulletin.models import Issue
+from taizhang.bulletin.models import Issue, ProofRemark
 from taizhang.bulletin.registers import ISSUES, ITEMS
 from taizhang.organisation.models import User
-from taizhang.web.waiting import Latest, LatestRow
+from taizhang.web.waiting import Latest, LatestRow, Waiting
 from taizhang.workbooks.waiting import in_list
+
+
+def _oldest_remark(user: User) -> str:
+    issue = ProofRemark.objects.visible_to(user).open().values_list("issue", flat=True)[:1]
+    return reverse("bulletin:issues-proofs", args=[*issue])
+
 
 WAITING = (
     in_list(ITEMS, "state=returned", _("退回补充的稿件"), permission="bulletin.write_item", tone="warn"),
@@ -27,6 +33,15 @@ WAITING = (
         unit_filter=False,
     ),
     in_list(ISSUES, "state=to_sign", _("待签发的期刊"), permission="bulletin.sign_issue", unit_filter=False),
+    in_list(ISSUES, "state=frozen", _("待校的清样"), permission="bulletin.pass_proofs", unit_filter=False),
+    Waiting(
+        "bulletin:proof_remarks",
+        _("待处理的清样问题"),
+        lambda user: ProofRemark.objects.visible_to(user).open().count(),
+        _oldest_remark,
+        permission="bulletin.settle_proof_remark",
+        tone="warn",
+    ),
 )
 
 _SHOWN = 5

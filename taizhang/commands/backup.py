@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from taizhang import __version__
+from taizhang.archive.actions import reindex
 from taizhang.commands.set_up import migrate
 from taizhang.foundation.refusals import Refused
 from taizhang.journal import bulk, chain
@@ -81,6 +82,7 @@ def restore(arguments: argparse.Namespace) -> int:
                 found = chain.verify(manifest["head"][1])
                 if found.fault:
                     raise Refused(f"备份里的日志链不完整：{found.fault}没有恢复。")
+                reindex()  # the index of the search is no table of rows, so no backup holds it
             _put_back_files(archive)
     except (tarfile.TarError, KeyError, LookupError, OSError) as error:
         raise Refused(f"“{arguments.file}”不是完整的备份：{error}。没有恢复。") from error

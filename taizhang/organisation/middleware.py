@@ -17,6 +17,10 @@ PUBLIC_NAMES = frozenset(
         "service_worker",
         "javascript-catalog",
         "enterprise_reply",  # by the signed link that an enterprise was given
+        "public_issue",  # issues of the bulletin that were made public, and nothing else of it
+        "public_issue_pdf",
+        "public_supplement",
+        "public_supplement_pdf",
     }
 )
 PUBLIC_PREFIXES = ("/static/",)

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from taizhang.archive import access  # noqa: F401  declares the permissions
 from taizhang.archive.models import Correction
 from taizhang.bulletin import actions as bulletin
 from taizhang.bulletin.live_figures import write_token
@@ -28,7 +27,7 @@ def correct_figure(*, figure: IssueFigure, by: User) -> Correction:
     Raises Refused where the number has not moved, where the figure is no longer kept, or a correction is under way.
     """
     issue, printed = figure.issue, figure.printed
-    require(by, "archive.correct", issue)
+    require(by, "bulletin.correct_printed", issue)
     now = difference(printed)
     if now.gone:
         raise Refused(_("这个数字的口径已停用，不能自动取新数。请按文字更正。"))
@@ -51,7 +50,7 @@ def correct_passage(
     by: User,
 ) -> Correction:
     """A draft that corrects some printed words; `remark` is what a proofreader found, which is settled with it."""
-    require(by, "archive.correct", issue)
+    require(by, "bulletin.correct_printed", issue)
     was, becomes = was.strip(), becomes.strip()
     if not issue.is_frozen:
         raise Refused(_("这一期还没有签发，请直接改稿，不必更正。"))

@@ -16,6 +16,7 @@ from taizhang.bulletin.models import Issue
 from taizhang.bulletin.registers import ISSUES
 from taizhang.bulletin.sheet import mark_moved, set_issue
 from taizhang.bulletin.states import ISSUE, OPEN_TO_EDITING, IssueState
+from taizhang.bulletin.views import proofs
 from taizhang.bulletin.views.acts import ISSUE_STEPS, buttons, take_step
 from taizhang.bulletin.views.assembly import assembly
 from taizhang.bulletin.views.figures import Moved, moved_figures
@@ -73,12 +74,16 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
     if found.is_frozen and "compare" in request.GET:
         moved: list[Moved] = moved_figures(found)
         items = mark_moved(items, {each.figure.n: each.words for each in moved})
-        context |= {"compared": True, "moved": moved}
+        may_correct = may(request.user, "bulletin.correct_printed", found)
+        context |= {"compared": True, "moved": moved, "may_correct": may_correct}
     context["items"] = items
     if request.htmx and ("compare" in request.GET or "text" in request.GET):
         return render(request, "bulletin/_issue_text.html", context)
     context |= {
-        "acts": buttons(request.user, found, ISSUE, ISSUE_STEPS, "bulletin:issues-act"),
+        "acts": [
+            *buttons(request.user, found, ISSUE, ISSUE_STEPS, "bulletin:issues-act"),
+            *proofs.acts(request.user, found),
+        ],
         "facts": _facts(found),
         "history": timeline(found),
         "steps": _steps(found),
@@ -115,7 +120,9 @@ def _facts(found: Issue) -> list[Fact]:
         Fact(_("数字截至"), found.cut_off),
         Fact(_("主办单位"), found.unit),
     ]
-    if found.is_frozen:
+    if found.imported:
+        facts += [Fact(_("签发日期"), found.issued_on), Fact(_("编发单位"), found.publisher)]
+    elif found.is_frozen:
         facts += [
             Fact(_("签发日期"), found.issued_on),
             Fact(_("签发人"), found.signed_by),
@@ -133,7 +140,7 @@ _KEPT = ("masthead", "publisher", "sent_to", "distributed_to", "editors", "copie
 def add(request: SignedInRequest) -> HttpResponse:
     """A new issue; head and foot begin as those of the last one."""
     require(request.user, "bulletin.assemble")
-    place, latest = district.current(), Issue.objects.order_by("-pk").first()
+    place, latest = district.current(), Issue.objects.filter(imported=False).order_by("-pk").first()
     initial: dict[str, Any] = {"cut_off": business_today()}
     if latest is not None:
         initial |= {name: getattr(latest, name) for name in _KEPT}

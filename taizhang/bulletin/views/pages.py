@@ -56,7 +56,7 @@ def of_issue(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _alone(user: User, typed: SetItem) -> IssueDocument:
     """A text that stands in no issue, under the head of the latest one."""
-    latest = Issue.objects.order_by("-pk").first()
+    latest = Issue.objects.filter(imported=False).order_by("-pk").first()
     place = district.current()
     if latest is None:
         name = (place.bulletin_name or place.name) if place else ""
