@@ -22,9 +22,9 @@ _CHINESE = (
 )
 NUMBER = re.compile(
     rf"(?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)(?P<rest>(?:{_BLUR}|几)?{_MAGNITUDE}(?:\d{{1,4}}{_MAGNITUDE}?(?![\d.]))?)?"
-    rf"(?P<blur>{_BLUR}(?!电|自|访|信|源|宾|客|样|元化|功能|方面?|部门|层|种|媒|次犯))?"
-    rf"|(?P<chinese>{_CHINESE})(?P<few>几(?!乎|何|个))?(?P<inner>{_BLUR}(?=[百千万亿]))?(?P<magnitude>{_MAGNITUDE})?"
-    rf"(?P<after>{_BLUR}(?!电|自|访|信|源|宾|样|元化|功能|方面|部门|媒))?"
+    rf"(?P<blur>{_BLUR}(?![电自访信源宾]|样化|元化|功能|媒体|部门联|规合))?"
+    rf"|(?P<chinese>{_CHINESE})(?P<few>几(?!乎|何))?(?P<inner>{_BLUR}(?=[百千万亿]))?(?P<magnitude>{_MAGNITUDE})?"
+    rf"(?P<after>{_BLUR}(?![电自访信源宾]|样化|元化|功能|媒体|部门联|规合))?"
 )
 _REST = re.compile(
     rf"(?P<inner>{_BLUR}|几)?(?P<magnitude>{_MAGNITUDE})(?:(?P<low>\d{{1,4}})(?P<smaller>{_MAGNITUDE})?)?"
@@ -116,7 +116,7 @@ def _chinese(found: re.Match[str], norm: str) -> Number | None:
     if core[0] == "一" and len(core) > 1 and norm[start - 1 : start] in _WORD_ENDING_IN_ONE and start:
         core, start = core[1:], start + 1
     while core:
-        read = _value(core)
+        read = digits_value(core)
         if read is not None:
             break
         core, start = core[1:], start + 1
@@ -147,7 +147,7 @@ def _chinese(found: re.Match[str], norm: str) -> Number | None:
 _Read = tuple[Decimal, Decimal | None, Decimal | None, Decimal, bool, int]
 
 
-def _value(core: str) -> _Read | None:
+def digits_value(core: str) -> _Read | None:
     """Value, ends of 三四百 or 数十, last non-zero place, whether the upper end is open, decimals; None where it is no number."""
     if core[0] in "数几":
         places = factor(core[1:]) if all(c in PLACES or c in MAGNITUDES for c in core[1:]) else None

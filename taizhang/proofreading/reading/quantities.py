@@ -21,7 +21,7 @@ _FALL = re.compile(
 _JOINED = re.compile(r"[、和及与]|以及")
 _SHARING = 40  # characters back in which 分别 lets numbers share the unit of the last one
 _MEASURED_BEFORE = re.compile(
-    r"(?:缩短|压缩|压减|提前|用时|平均|累计|缩减|减少|节约|节省|历时|延长|提速|推迟|耗时|天数|时长|寿命|减至|降至|至|到|超期|逾期|总计|合计|工时|学时|时间|达)[^，。；：、]{0,10}$"
+    r"(?:缩短|压缩|压减|提前|用时|平均|累计|缩减|减少|节约|节省|历时|延长|提速|推迟|耗时|天数|时长|寿命|减至|降至|至|到|超期|逾期|总计|合计|增加|同比|工时|学时|时间|达)[^，。；：、]{0,10}$"
 )
 _MEASURED_AFTER = re.compile(
     r"(?:以上|以内|左右)?(?:的)?(?:缩短|压缩|压减|缩减|减少|减|降|提速|延长|提升|增加|调整)(?:至|到|为)"
@@ -30,6 +30,9 @@ _DEADLINE = re.compile(
     r"(?:内|之内|以内|前|后|以前|之前|之后|行动|计划|规划|时间|期限|一次|[的]?(?:周期|期|试用|任期|整治|攻坚|集中))"
 )
 _ONE_COUNTS = ("新增", "仅", "仅有", "共", "只有", "共有", "增加", "减少", "只", "各", "新增加", "新建成")
+_ONE_NEW = re.compile(r"(?:新增|新发|仅有?|共有?|只有)[^，。；、：]{1,12}$")
+# What makes N个 the name of a rule: 三个必须, 四个不摘, 四个最严.
+_RULES = ("必须", "不", "最", "零", "百分")
 _BIG = re.compile(
     r"(?:重点|主要|专项|重大|核心|基础|支柱|主导|特色|民生|品牌|提升|攻坚|工作|产业|功能|关键|优势|标志性|攻坚|战略|新兴|传统|优势)*"
     r"(?:行动|工程|举措|措施|任务|产业|重点|专项|领域|体系|项目|板块|类|方面|机制|平台|中心|战役|计划|集群|片区|问题|环节|优势|目标|提升|战略|抓手|载体|场景|能力|支柱|主题|整治|活动|系统|模块|"
@@ -138,16 +141,19 @@ class _Finder:
 
     def _fraction(self, found: re.Match[str]) -> bool:
         """百分之三十 as 30 %, 三分之二 as 66.67 %."""
-        share = next(iter(numerals.scan(found["share"])), None)
-        base = next(iter(numerals.scan(found["base"])), None)
-        if share is None or base is None or not base.value or share.value > base.value * 10:
+        share, base = _number(found["share"]), _number(found["base"])
+        if share is None or not base or share > base * 10:
             return False
-        unit, value = "%", share.value
+        unit, value = "%", share
         if found["base"] == "千":
             unit = "‰"
         elif found["base"] != "百":
-            value = (share.value * 100 / base.value).quantize(Decimal("0.01"))
-        number = Number(found.start(), found.end(), value, share.step, share.last, share.decimals, True)
+            value = (share * 100 / base).quantize(Decimal("0.01"))
+        decimals = len(found["share"].partition(".")[2] or found["share"].partition("点")[2])
+        last = Decimal(1).scaleb(-decimals)
+        number = Number(
+            found.start(), found.end(), value, last, last, decimals, not found["share"][0].isdigit()
+        )
         self._add(number, number.end, unit, Dimension.PERCENT, Decimal(1))
         return True
 
@@ -285,12 +291,18 @@ class _Finder:
             and not norm.endswith(("达", "达到", "至", "到", "跨越", "迈上"), 0, reading.start)
         ):
             return "vague"
+        if norm[number.start : number.end] == "二":
+            return "word"
         if unit == "期":
             return "phase"
+        if unit == "个" and norm.startswith(_RULES, reading.end):
+            return "slogan"
         if number.value == 1 and not number.blur and norm[number.start] == "一" and reading.value is not None:
             counted = norm.endswith(_ONE_COUNTS, 0, reading.start) and not norm.endswith(
                 ("唯一", "统一"), 0, number.end
             )
+            if not counted and norm[reading.end : reading.end + 1] in ("", *"，。；、（）"):
+                counted = bool(_ONE_NEW.search(norm, max(0, reading.start - 16), reading.start))
             return (
                 ""
                 if counted and unit not in ("次", "批", "轮", "道", "面", "把", "大", "片", "方面", "个方面")
@@ -457,6 +469,14 @@ class _Finder:
             _plain(band),
             reading.bound == "loose",
         )
+
+
+def _number(printed: str) -> Decimal | None:
+    """The value of a number in Arabic or Chinese digits; None where it is none."""
+    if printed[0].isdigit():
+        return Decimal(printed)
+    read = numerals.digits_value(printed)
+    return None if read is None else read[0]
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

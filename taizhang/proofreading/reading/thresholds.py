@@ -32,6 +32,7 @@ _COUNTED_PEOPLE = re.compile(
     r"的?(?:规模)?(?:企业|单位|聚集|集聚|聚会|活动|场所|工地|班额|公司|会议|聚餐|宴席|事故|群体|家庭|作业|训练|集会)"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_OFFENCES = re.compile(r"的?(?:违法|违规|违章|处罚|未|举报|投诉|逃|预警|受理|重复)")
 _VEHICLES = re.compile(r"的?(?:客运?车|客车|车辆|货车|汽车|大?客车|面包车|校车)")
 _MEASURES = (Dimension.MEASURE, Dimension.DURATION)
 
@@ -71,7 +72,7 @@ def is_bound(
             return "strict"
         return "strict" if posted and norm.startswith("的", end) and _NOUN.match(norm, end + 1) else ""
     if unit in ("岁", "周岁"):
-        return "strict"
+        return "strict" if kind or ranged else ""
     if _VEHICLES.match(norm, end) and unit in ("座", "吨", "吨位") and (kind or ranged):
         return "strict"
     if (
@@ -95,7 +96,26 @@ def _measured(
         return ""
     if dimension is Dimension.PERCENT:
         of_growth = norm.endswith(
-            ("增长", "下降", "增速", "增幅", "降幅", "比例", "占比", "率", "达到", "达", "高于"), 0, start
+            (
+                "增长",
+                "下降",
+                "增速",
+                "增幅",
+                "降幅",
+                "比例",
+                "占比",
+                "率",
+                "达到",
+                "高于",
+                "超载",
+                "超限",
+                "持股",
+                "控股",
+                "涨幅",
+                "跌幅",
+            ),
+            0,
+            start,
         )
         return "strict" if posted and of_growth and norm.startswith("的", end) else ""
     if _COUNT_DIRECTLY.match(norm, end):
@@ -105,7 +125,7 @@ def _measured(
     if norm.startswith("的", end):
         return "strict" if posted or _COUNT_FOLLOWS.match(norm, end) else ""
     if unit in ("次", "起", "倍"):
-        return ""
+        return "strict" if unit == "次" and _OFFENCES.match(norm, end) else ""
     if ranged:
         return "strict" if _THINGS.match(norm, end) or _COUNT_FOLLOWS.match(norm, end) else ""
     return "strict" if _NOUN.match(norm, end) else ""
