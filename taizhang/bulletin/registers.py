@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.bulletin.models import Issue, Item, Placement
+from taizhang.bulletin.models import Issue, Item, Placement, Topic
 from taizhang.bulletin.states import ISSUE, ITEM, IssueState, ItemState
 from taizhang.web.forms import DateInput
 from taizhang.web.tables import Column, Table
@@ -20,6 +20,7 @@ class ItemFilters(Filters):
     unit = UnitFilter()
     since = django_filters.DateFilter("written_on", "gte", label=_("撰稿自"), widget=DateInput)
     until = django_filters.DateFilter("written_on", "lte", label=_("至"), widget=DateInput)
+    topic = django_filters.ModelChoiceFilter(queryset=Topic.objects.all(), label=_("主题"))
     state = django_filters.ChoiceFilter(choices=ItemState.choices, label=_("状态"))
 
     class Meta:
@@ -54,15 +55,17 @@ ITEMS = Register(
     ledger="bulletin",
     title=_("稿件"),
     noun=_("稿件"),
-    rows=lambda user: Item.objects.visible_to(user),
+    rows=lambda user: Item.objects.visible_to(user).with_points(),
     table=Table(
         [
             Column("title", _("标题"), wrap=True),
             Column("unit__short_name", _("单位")),
+            Column("topic__name", _("主题")),
             Column("state", _("状态"), states=ITEM),
             Column("written_on", _("撰稿日期")),
             Column("submitted_on", _("报送日期")),
             Column("placement__issue__number", _("期号"), number=True),
+            Column("points", _("积分"), number=True),
             Column("post", _("撰稿岗位"), hidden=True),
             Column("source", _("来源"), hidden=True),
         ]
@@ -103,7 +106,10 @@ ITEM_TABS = (
     ItemState.SUBMITTED,
     ItemState.RECEIVED,
     ItemState.KEPT,
+    ItemState.TO_CONFIRM,
+    ItemState.CONFIRMED,
     ItemState.PLACED,
     ItemState.USED,
+    ItemState.MERGED,
     ItemState.NOT_USED,
 )

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.foundation.workflow import Transition, Workflow
 
-
 # The posts of the office that makes the bulletin: they see every item and every issue, whatever its state.
 OFFICE = frozenset(
     {"administrator", "operator", "editor", "proofreader", "office_chief", "issuer", "archivist"}

@@ -3,7 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.bulletin.models import Issue, ProofRemark
+from taizhang.bulletin.calls_register import CALLS
+from taizhang.bulletin.confirmations_register import CONFIRMATIONS
+from taizhang.bulletin.models import Call, Issue, ProofRemark
 from taizhang.bulletin.registers import ISSUES, ITEMS
 from taizhang.organisation.models import User
 from taizhang.web.waiting import Latest, LatestRow, Waiting
@@ -16,6 +18,17 @@ def _oldest_remark(user: User) -> str:
 
 
 WAITING = (
+    Waiting(
+        "bulletin:calls?mine",
+        _("等本单位应约的约稿"),
+        lambda user: Call.objects.visible_to(user).waiting_for(user).count(),
+        lambda user: f"{CALLS.url()}?mine=true",
+        permission="bulletin.write_item",
+        tone="warn",
+    ),
+    in_list(
+        CONFIRMATIONS, "outcome=open", _("待回核的稿件"), permission="bulletin.confirm_item", tone="warn"
+    ),
     in_list(ITEMS, "state=returned", _("退回补充的稿件"), permission="bulletin.write_item", tone="warn"),
     in_list(ITEMS, "state=draft", _("待审签的稿件"), permission="bulletin.sign_off_item"),
     in_list(ITEMS, "state=signed_off", _("已审签、待报送的稿件"), permission="bulletin.submit_item"),

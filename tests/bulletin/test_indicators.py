@@ -10,7 +10,7 @@ from taizhang.catalogue import CATALOGUE
 from taizhang.figures.indicator import Scope
 from tests.bulletin.conftest import TODAY, Office
 
-SUBMITTED, USED = INDICATORS
+SUBMITTED, USED, CREDIT = INDICATORS
 
 
 def test_the_catalogue_knows_them_once_the_site_has_started() -> None:

@@ -24,6 +24,14 @@ class ItemQuerySet(UnitScoped):
             return self.none()
         return self if user.role_keys & OFFICE else self.filter(unit__in=user.home_unit_ids)
 
+    def with_points(self) -> Self:
+        """Each item with the `points` that its unit was given for it, None where none were."""
+        credits = self.model._meta.get_field("credits").related_model.objects.filter(
+            item=models.OuterRef("pk")
+        )
+        total = credits.order_by().values("item").annotate(total=models.Sum("points")).values("total")
+        return self.annotate(points=models.Subquery(total))
+
     def waiting(self) -> Self:
         """Items that an issue may take in, oldest first."""
         return self.filter(state__in=(ItemState.RECEIVED, ItemState.KEPT, ItemState.CONFIRMED)).order_by("pk")

@@ -40,6 +40,7 @@ ITEM_STEPS = (
     Step("return_item", "bulletin.select_items", actions.return_item, primary=False),
     Step("not_use", "bulletin.select_items", actions.not_use_item, primary=False),
     Step("reconsider", "bulletin.select_items", actions.reconsider_item, primary=False),
+    Step("unmerge", "bulletin.merge_items", actions.unmerge_item, primary=False),
 )
 
 ISSUE_STEPS = (

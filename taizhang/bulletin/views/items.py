@@ -1,34 +1,37 @@
-"""Pages of the items: the list, one item, the editor with its preview, and the picker of figures."""
+"""Pages of the items: the list, one item and its steps, the preview of a text, and the picker of figures."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from taizhang.bulletin import actions, prose
-from taizhang.bulletin.forms import ItemChangeForm, NewItemForm, PickerForm
+from taizhang.bulletin.forms import PickerForm
 from taizhang.bulletin.live_figures import Evaluation, parse, write_token
 from taizhang.bulletin.models import Issue, Item, Placement
 from taizhang.bulletin.registers import ITEM_TABS, ITEMS
 from taizhang.bulletin.sheet import SetItem, set_printed, set_text
-from taizhang.bulletin.states import ITEM, WITH_THE_OFFICE, WITH_THE_UNIT
+from taizhang.bulletin.states import ITEM
+from taizhang.bulletin.views import item_cards
 from taizhang.bulletin.views.acts import ITEM_STEPS, buttons, take_step
+from taizhang.bulletin.views.writing import may_change
 from taizhang.figures import wording
 from taizhang.figures.forms import address
 from taizhang.figures.indicator import published
-from taizhang.foundation.refusals import NotPermitted
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
-from taizhang.organisation.matrix import ROOMS
-from taizhang.organisation.models import User
 from taizhang.organisation.requests import SignedInRequest
-from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
+
+QUESTIONS: dict[str, Callable[..., Any]] = {
+    "ask_to_confirm": actions.ask_to_confirm,
+    "withdraw_question": actions.withdraw_question,
+}
 
 
 @require_GET
@@ -57,7 +60,9 @@ def items(request: SignedInRequest) -> HttpResponse:
 
 
 def _item(request: SignedInRequest, pk: int) -> Item:
-    return get_object_or_404(Item.objects.visible_to(request.user).select_related("unit", "by"), pk=pk)
+    return get_object_or_404(
+        Item.objects.visible_to(request.user).select_related("unit", "by", "topic", "call"), pk=pk
+    )
 
 
 def _issue_of(item: Item) -> Issue | None:
@@ -68,13 +73,6 @@ def _issue_of(item: Item) -> Issue | None:
 def _evaluation(issue: Issue | None) -> Evaluation:
     today = business_today()
     return Evaluation(issue.cut_off if issue and not issue.is_frozen else today, today)
-
-
-def may_change(user: User, item: Item) -> bool:
-    """Whether the item's text lies in the person's hands now."""
-    if item.state in WITH_THE_UNIT:
-        return may(user, "bulletin.write_item", item)
-    return item.state in WITH_THE_OFFICE and may(user, "bulletin.edit_item", item)
 
 
 @require_GET
@@ -92,12 +90,14 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         acts.append(Act(_("编改"), ITEMS.url("edit", pk=pk)))
     context = {
         "title": found.title,
-        "acts": acts,
+        "acts": [*item_cards.acts_of(request.user, found), *acts],
         "facts": _facts(found, shown_issue),
         "history": timeline(found),
         "back": ITEMS.url(),
         "text": text,
         "issue": issue if issue and issue.is_frozen else None,
+        "item": found,
+        **item_cards.cards_of(request.user, found),
     }
     return render(request, "bulletin/item.html", context)
 
@@ -107,11 +107,21 @@ def _facts(found: Item, issue: Issue | None) -> list[Fact]:
         Fact(_("单位"), found.unit),
         Fact(_("状态"), found.get_state_display(), state=found.state),
         Fact(_("来源"), found.source),
+        Fact(_("主题"), found.topic or ""),
+        Fact(
+            _("应约"),
+            found.call or "",
+            url=reverse("bulletin:calls-record", args=[found.call_id]) if found.call_id else "",
+        ),
         Fact(_("撰稿"), found.post or found.by),
         Fact(_("撰稿日期"), found.written_on),
         Fact(_("报送日期"), found.submitted_on),
         Fact(_("字数"), prose.length(found.body)),
-        Fact(_("版次"), found.version),
+        Fact(
+            _("版次"),
+            _("第 %(n)s 版，历次版本") % {"n": found.version},
+            url=reverse("bulletin:items-revisions", args=[found.pk]),
+        ),
         Fact(
             _("所在期"), issue or "", url=reverse("bulletin:issues-record", args=[issue.pk]) if issue else ""
         ),
@@ -120,11 +130,14 @@ def _facts(found: Item, issue: Issue | None) -> list[Fact]:
 
 @require_http_methods(["GET", "POST"])
 def act(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
-    """One step of an item's way."""
-    back = ITEMS.url("record", pk=pk)
-    return take_step(
-        request, _item(request, pk), name, noun="item", workflow=ITEM, steps=ITEM_STEPS, back=back
-    )
+    """One step of an item's way; what is asked of the unit goes on while the item keeps its place."""
+    found, back = _item(request, pk), ITEMS.url("record", pk=pk)
+    if name in QUESTIONS:
+        if request.method != "POST":
+            raise Http404
+        QUESTIONS[name](item=found, by=request.user)
+        return HttpResponseRedirect(back)
+    return take_step(request, found, name, noun="item", workflow=ITEM, steps=ITEM_STEPS, back=back)
 
 
 @require_POST
