@@ -14,7 +14,7 @@ _OPEN = re.compile(
     rf"等(?P<number>{_NUMBER})(?P<unit>[个家项名位条类种处起件所座户宗批])(?!月|小时|工作日|百分点|季度|方面[^，。；]*的)"
 )
 _CLOSED = re.compile(
-    rf"(?<![第十百\d.])(?P<number>{_NUMBER})(?P<unit>[个家项名位条类种处起件所座户大])(?P<noun>[一-龥]{{0,8}}?)"
+    rf"(?<![第十百\d.])(?P<number>{_NUMBER})(?P<unit>[个家项名位条类种处起件所座户大])(?P<noun>[一-龥]{{0,8}}?)[”』」]?"
     r"(?P<lead>：|，?分别是：?|，?分别为：?|，即：?)"
 )
 _PLACED = re.compile(
@@ -149,6 +149,8 @@ def _slogan(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     item = page.item_at(match.start())
     near = page.text[match.end() : min(item[1], match.end() + 80)]
     listing = re.search(rf"(?:{word}[一-龥]{{1,8}}、)+{word}[一-龥]{{1,8}}", near)
+    if listing is None:
+        listing = re.search(rf"(?<=[：即])(?:[一-龥]{{1,6}}{word}、)+[一-龥]{{1,6}}{word}", near[:40])
     if (
         not announced
         or listing is None
@@ -156,6 +158,8 @@ def _slogan(page: Page, match: re.Match[str]) -> Iterator[Problem]:
         or near[listing.end() :].startswith("等")
     ):
         return
+    if match[0] in near[: listing.start()]:
+        return  # named again nearer to the list, and judged there
     listed = listing[0].count("、") + 1
     if listed != announced and "等" not in listing[0]:
         yield page.problem(

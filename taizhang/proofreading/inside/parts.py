@@ -29,6 +29,11 @@ _DISJOINT = tuple(
         "第一产业 第二产业 第三产业 一产 二产 三产",
     )
 )
+_OVERLAPPING = re.compile(
+    "规上|规模以上|限上|外资|民营|国有|高新|小微|中小|党员|女|少数民族|重点|困难|老年|老人|青年|低保|脱贫|本地|外来|大专|本科|硕士|博士|学历|高级|"
+    "专精特新|上市|岁|骨干|退役|残疾|农民工|志愿者|干部|代表|以上|夜间|累计|新增|今年|首次|亿元|投资|开工|签约|完成|整改|已"
+)
+_NOUNS = ("", "项目", "企业", "产业", "事故", "人员", "名额", "居民")
 _COMPLETE = frozenset(("男", "女", "男性", "女性", "男职工", "女职工", "男生", "女生"))
 _TOTAL_BEHIND = re.compile(
     "(?:合计|共计|总计|总共|一共|(?:[两二三四五六七八九]|[0-9]+)(?:项|类|者|处|地|家|个)?(?:合计|共计|总计|共)|，共)[为有]?$"
@@ -80,6 +85,9 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
     if whole is None or _COMPARES.search(page.text[page.clause_start(whole.start) : whole.start]):
         return
     parts = [part for part in parts if _alike(part, whole)]
+    wholes = [one for one in before if _alike(parts[0], one)]
+    if at == page.sentence_at(at)[0] or parts[0].claim.of != whole.place:
+        whole = max(wholes, key=lambda one: amount(one.quantity).high)  # which one is meant is not plain
     for part in parts:
         if amount(part.quantity).certainly_over(amount(whole.quantity)):
             yield page.problem(
@@ -97,7 +105,10 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
 def _chain(page: Page, begin: int, end: int) -> list[Placed]:
     """The parts that a 其中 governs: the numbers behind it as long as only a short label stands between two of them."""
     chain: list[Placed] = []
-    edge = begin
+    edge, broken = (
+        begin,
+        False,
+    )  # broken: a number of another unit stood between, and may have begun something new
     for one in page.claims_within((begin, end)):
         between = page.text[edge : one.start]
         if chain and (
@@ -111,17 +122,22 @@ def _chain(page: Page, begin: int, end: int) -> list[Placed]:
             continue
         if not chain and (len(between) > 2 * _LONGEST_LABEL or (_PERIOD.search(between) and "，" in between)):
             break
-        chain.append(one)
+        alike = not chain or amount(one.quantity).unit == amount(chain[0].quantity).unit
+        broken = broken or not alike
+        if alike and (not broken or one.claim.relation == Relation.SUBSET):
+            chain.append(one)
         edge = one.end
     return chain
 
 
 def _label(page: Page, part: Placed) -> str:
-    """The words directly before a part's number, back to the last mark, or those behind it: 男 35人, 35名女职工."""
+    """The words directly before a part's number, back to the last mark: 男性 65人, 新建 (of 新建项目 18个)."""
     begin = page.clause_start(part.start)
     begin = max(begin, page.text.rfind("、", begin, part.start) + 1)
-    words = page.text[begin : part.start]
-    return words.removeprefix("其中").removesuffix("为").removesuffix("有") or part.claim.subject
+    words = page.text[begin : part.start].removeprefix("其中").removesuffix("为").removesuffix("有")
+    words = words or part.claim.subject
+    stems = (words.removesuffix(noun) for noun in _NOUNS)
+    return next((stem for stem in stems if any(stem in group for group in _DISJOINT)), words)
 
 
 def _parts_in_all(page: Page, at: int, parts: Sequence[Placed], whole: Placed) -> Iterator[Problem]:
@@ -136,6 +152,7 @@ def _parts_in_all(page: Page, at: int, parts: Sequence[Placed], whole: Placed) -
     if len(set(labels)) < len(labels) and not bands:
         return
     if not rest and disjoint is None and not bands and not sorts:
+        yield from _doubtful(page, parts, whole, labels)
         return
     complete = (
         rest
@@ -143,6 +160,27 @@ def _parts_in_all(page: Page, at: int, parts: Sequence[Placed], whole: Placed) -
         or (disjoint is not None and set(labels) <= _COMPLETE and len(labels) == 2)
     )
     yield from _compare(page, parts, whole, complete=complete)
+
+
+def _doubtful(page: Page, parts: Sequence[Placed], whole: Placed, labels: Sequence[str]) -> Iterator[Problem]:
+    """Parts told in one breath that come to more than the whole: a fault unless one thing may be of two sorts."""
+    *ends, of_whole = amounts([*(part.quantity for part in parts), whole.quantity])
+    if any(
+        one.claim.thresholds or not one.quantity.is_exact for one in (*parts, whole)
+    ) or _OVERLAPPING.search("".join(labels)):
+        return
+    between = [page.text[first.end : second.start] for first, second in itertools.pairwise(parts)]
+    least = sum((one.low for one in ends), Decimal(0))
+    if least > of_whole.high and all(words.startswith(("、", "和")) for words in between):
+        yield page.problem(
+            "parts",
+            (parts[0].start, parts[-1].end),
+            _("其中各部分相加是%(sum)s，比总数%(whole)s还多；如果各部分不重叠，请核对这些数。"),
+            claims=(whole,),
+            sure=False,
+            sum=in_unit(sum((one.value or Decimal(0) for one in ends), Decimal(0)), whole.quantity.unit),
+            whole=shown(whole.quantity),
+        )
 
 
 def _sorts(labels: Sequence[str]) -> bool:

@@ -13,9 +13,16 @@ _OF_TARGET = re.compile(
     "(?:占|完成|达到|达|为)?(?:全年|年度|年初|年)?(?:目标任务|目标|任务|计划)(?:任务|总数|数|值)?的(?:约|近|超|超过)?$|(?:目标|任务|计划)?完成率(?:为|达|达到)?$"
 )
 _RATE = re.compile("(?P<name>[一-龥]{2,8}?率)(?:为|达|达到|均为|均达|为)?$")
-_STEMS = "整改|办结|办理|销号|化解|回复|答复|合格|达标|抽检|检测|接种|签约|开工|建档|拆除|回收|清零|处置|受理|结案|走访|覆盖|竣工|投产|入统|见面|满意|落实|通过"
-_IMPOSSIBLE = re.compile(
-    f"(?:{_STEMS}|普及|知晓|参保|入学|优良|及格|出勤|到会|参与|入住|绿化|达优|准确)(?:率|度)(?:为|达|达到|均达|均为|超过|超)?$"
+# Rates of things that cannot be more than all of them; 完成率, 产销率, 拨备覆盖率 and their like can.
+_STEMS = (
+    "整改|办结|办理|销号|化解|回复|答复|合格|达标|抽检|检测|接种|开工|复工|复产|返岗|到岗|开业|复学|建档|拆除|回收|清零|处置|"
+    "受理|结案|走访|(?<!拨备)覆盖|竣工|投产|入统|见面|满意|落实|通过|普及|知晓|参保|入学|升学|优良|及格|出勤|到会|参与|入住|绿化|"
+    "达优|准确|好评|完好|安装|挂牌|就业|调解成功|供水保证|通车|硬化|持证|培训|签收|上线|按期|配备|转诊|治愈|检出|破案|挽损|回访"
+)
+_IMPOSSIBLE = re.compile(f"(?:{_STEMS})(?:率|度)(?:为|达|达到|均达|均为|超过|超)?$")
+_OF_THINGS = re.compile("(?:问题|隐患|案件|信访件|事项|总|企业|商户|人员|项目|线索|投诉)[一-龥]{2}")
+_NO_SHARE = re.compile(
+    "完成|增长|利|效|频|税|汇|费|比|负荷|负债|回报|产销|周转|贡献|下降|降低|提高|提升|变化|投入产出|出生|死亡|失业"
 )
 _SHARE = re.compile("(?:占比|占(?:总数|全部|总量|其)的?)(?:为|达|达到|约)?$")
 _SHARES = re.compile(
@@ -146,15 +153,17 @@ def _done(page: Page, rate: Placed) -> Iterator[Problem]:
     match = _RATE.search(page.text[page.clause_start(rate.start) : rate.start])
     if match is None:
         return
-    stem = re.fullmatch(f"(?:问题|隐患|案件|信访件|事项|总)?(?P<stem>{_STEMS})率", match["name"])
-    if stem is None:
+    name = match["name"].removesuffix("率")
+    if _NO_SHARE.search(name) or not (len(name) == 2 or _OF_THINGS.fullmatch(name)):
         return
+    stem = name[-2:]
     known = _plain_before(page, rate)
     if known and rate.start - known[-1].end > 24:
         return
     done, edge = [], page.sentence_at(rate.start)[0]
     for one in known:
-        if stem["stem"] in page.text[max(edge, page.clause_start(one.start)) : page.clause_end(one.end)]:
+        clause = page.text[max(edge, page.clause_start(one.start)) : page.clause_end(one.end)]
+        if re.search(f"(?<![不未没]){stem}", clause):
             done.append(one)
         edge = one.end
     if not done or re.search("现场|当场|按时|其中", page.text[known[0].end : rate.start]):

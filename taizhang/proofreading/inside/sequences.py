@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from taizhang.proofreading.claim import Problem
@@ -20,6 +20,7 @@ _ANNOUNCED = re.compile(
     rf"(?<![第十百前\d.])(?P<number>{_NUMERAL}|\d{{1,2}})(?:个|项|点|大|条|种)?(?P<noun>{_NOUNS})"
 )
 _LEADS_UP = re.compile(r"[”』」]?[^，。；：”]{0,4}[：，。]?(?:即|分别是|具体是|具体为)?[：，]?")
+_LONGEST_TITLE = 60
 _BEFORE = "。；：，、！？”』（）"
 _ONES = "零一二三四五六七八九十"
 
@@ -140,23 +141,30 @@ def _announcement(page: Page, item: Stretch, first: int, run: _Run) -> re.Match[
         nearest = lead[-1]
         leads_up = _LEADS_UP.fullmatch(text, nearest.end(), first)
         return nearest if leads_up else _in_title(page, item, first, lead)
-    runs_here = [match for match in _SPOKEN.finditer(text, *item) if match["number"] == "一"]
-    return _in_title(page, item, first, []) if len(runs_here) == 1 and run.kind == "是" else None
+    return _in_title(page, item, first, []) if run.kind == "是" else None
 
 
-def _in_title(page: Page, item: Stretch, first: int, lead: list[re.Match[str]]) -> re.Match[str] | None:
-    """The one announcement of the title, in quotes; the title is the item's first line."""
-    ends = [
-        at
-        for at in range(item[0] + 1, min(first + 1, item[0] + 60))
-        if page.gap_before(at) and at - item[0] >= 8
-    ]
-    if not ends:
-        return None
-    found = list(_ANNOUNCED.finditer(page.text, item[0], ends[-1]))
+def _in_title(page: Page, item: Stretch, first: int, lead: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """The one announcement in quotes of the title above a run, if no other run begins between the two."""
+    title = _title_above(page, item, first)
+    found = list(_ANNOUNCED.finditer(page.text, *title))
     quoted = [match for match in found if match.start() and page.text[match.start() - 1] == "“"]
-    others = [match for match in lead if match.start() > ends[-1]]
-    return quoted[0] if len(quoted) == 1 and not others else None
+    if len(quoted) != 1 or any(match.start() >= title[1] for match in lead):
+        return None
+    earlier = (match for match in _SPOKEN.finditer(page.text, title[1], first) if match["number"] == "一")
+    return None if any(page.text[match.start() - 1] in _BEFORE for match in earlier) else quoted[0]
+
+
+def _title_above(page: Page, item: Stretch, first: int) -> Stretch:
+    """The short line that ends in no mark, up to three lines above; or such words before a blank of the run's own line."""
+    starts = [item[0], *sorted(at for at in page.breaks if item[0] < at <= first)]
+    for begin, end in zip(starts[:-4:-1], [first, *starts[:-3:-1]], strict=False):
+        for at in range(begin + 8, min(end, begin + _LONGEST_TITLE) + 1):
+            if page.text[at - 1] in "。，；：、":
+                break
+            if at == end or page.gap_before(at):
+                return begin, at
+    return item[0], item[0]
 
 
 def _headings(page: Page, item: Stretch) -> Iterator[Problem]:
