@@ -6,6 +6,7 @@ from taizhang.bulletin.draft_register import TEMPLATES
 from taizhang.bulletin.item_urls import ITEM_URLS
 from taizhang.bulletin.views import (
     assembly,
+    checks,
     drafting,
     figures,
     house_style,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("issues/<int:pk>/proofs/", proofs.proofs, name="issues-proofs"),
     path("issues/<int:pk>/proofs/<int:remark>/", proofs.dismiss, name="issues-proofs-dismiss"),
     path("issues/<int:pk>/recipients/", recipients.choose, name="issues-recipients"),
+    path("issues/<int:pk>/check/", checks.issue, name="issues-check"),
     path("issues/<int:pk>/figures/<int:n>/", figures.figure, name="issues-figure"),
     path("issues/<int:pk>/figures/<int:n>/rows/", figures.rows, name="issues-figure-rows"),
     path("issues/<int:pk>/<slug:name>/", issues.act, name="issues-act"),

@@ -5,8 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.organisation.access import allow
 
 KEEP_PHRASES = "proofreading.keep_phrases"
+CHECK = "proofreading.check_text"
+DECIDE = "proofreading.decide"
 CHIEF = "office_chief"
 
+allow(
+    CHECK, _("校数"), "administrator", "operator", "leader", "supervisor", "reporter", "unit_signer", "editor",
+    "proofreader", CHIEF, "issuer", "archivist",
+)  # fmt: skip
+allow(DECIDE, _("对校数结论写明理由照印"), "editor", CHIEF, "issuer")
 allow(KEEP_PHRASES, _("管理校数用语"), "administrator", "editor", CHIEF)
 allow("proofreading.cover_investment", _("声明招商引资台账的覆盖范围"), "investment_verifier", CHIEF)
 allow("proofreading.cover_targets", _("声明目标任务台账的覆盖范围"), "investment_verifier", CHIEF)
@@ -25,3 +32,9 @@ def cover(ledger: str) -> str:
     if ledger not in LEDGERS:
         raise KeyError(ledger)
     return f"proofreading.cover_{ledger}"
+
+KEEPERS: dict[str, tuple[str, ...]] = {
+    "night_market": ("night_market_clerk", "officer"),
+    "construction": ("site_clerk", "inspector"),
+}
+"""The posts whose bureaus' work these ledgers are: what another bureau counts is not in them."""

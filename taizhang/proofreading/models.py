@@ -1,5 +1,6 @@
 """What 校数 is told by people: the phrases by which texts are linked to figures, and what each ledger covers."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -121,3 +122,68 @@ class Coverage(Journalled):
     def holds(self, start: date, end: date) -> bool:
         """Whether the days from `start` to `end` all lie within it."""
         return self.since <= start and (self.until is None or end <= self.until)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Sets of decisions."""
+
+    def in_force(self) -> Self:
+        """Those that nobody has taken back."""
+        return self.filter(withdrawn_on=None)
+
+    def about(self, subject_type: str, subject_ids: Iterable[int]) -> Self:
+        """The decisions in force on some rows of a kind."""
+        return (
+            self.in_force()
+            .filter(subject_type=subject_type, subject_id__in=list(subject_ids))
+            .select_related("by")
+        )
+
+
+class Decision(Journalled):
+    """What an editor decided about one claim or fault of one text, with the reason and the name.
+
+    `mark` knows the place again as long as its sentence stays as it is (taizhang.proofreading.deciding.mark_of); a sentence
+    that is rewritten is undecided again. `words` and `context` are kept to be read, `verdict` is what 校数 had said.
+    """
+
+    journal_type = "proofreading.decision"
+    journal_titles = {"decided": _("校数处理"), "withdrawn": _("撤回校数处理")}
+
+    class Kind(models.TextChoices):
+        """What was decided."""
+
+        AGREED = "agreed", _("核过，照印")
+        OVERRULED = "overruled", _("有理由，照印")
+
+    subject_type = models.CharField(_("类别"), max_length=40)
+    subject_id = models.BigIntegerField(_("编号"))
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("单位"), related_name="+", db_index=False)
+    mark = models.CharField(_("位置"), max_length=64)
+    words = models.CharField(_("写法"), max_length=80)
+    context = models.CharField(_("所在句"), max_length=300)
+    verdict = models.CharField(_("校数结论"), max_length=10)
+    finding = models.CharField(_("校数说明"), max_length=500)
+    kind = models.CharField(_("处理"), max_length=12, choices=Kind.choices)
+    reason = models.CharField(_("理由"), max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("处理人"), related_name="+", db_index=False
+    )
+    post = models.CharField(_("岗位"), max_length=100, blank=True)
+    decided_on = models.DateField(_("处理日期"))
+    withdrawn_on = models.DateField(_("撤回日期"), null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("校数处理")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("subject_type", "subject_id", "mark"),
+                condition=Q(withdrawn_on=None),
+                name="decision_in_force_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.words

@@ -14,7 +14,7 @@ from taizhang.proofreading.access import KEEP_PHRASES, LEDGERS, cover
 from taizhang.proofreading.models import Coverage, Phrase
 from taizhang.web.records import Act
 from taizhang.web.tables import Column, Table
-from taizhang.workbooks.registers import Filters, Register
+from taizhang.workbooks.registers import Filters, Register, TabPage
 
 
 def figure_title(key: str) -> str:
@@ -130,3 +130,4 @@ COVERAGE = Register(
     acts=_declare,
 )
 REGISTERS = (PHRASES, COVERAGE)
+PAGES = (TabPage("check", _("校数"), "proofreading:home"),)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from taizhang.bulletin import access, after_signing, printing  # noqa: F401  access declares the permissions
 from taizhang.bulletin.actions.crediting import award
+from taizhang.bulletin.checked import check_items, kept, unanswered
 from taizhang.bulletin.live_figures import Evaluation, Figure, Token, parse
 from taizhang.bulletin.models import Issue, IssueFigure, IssueRun, Item, PrintedItem
 from taizhang.bulletin.prose import paragraphs
+from taizhang.bulletin.sheet import set_live
 from taizhang.bulletin.states import ISSUE
 from taizhang.figures.frozen import Snapshot, freeze, take
 from taizhang.figures.indicator import Indicator, Scope, Value
@@ -90,7 +92,14 @@ class _Press:
             raise Refused(_("这一期还没有稿件，请先排入。"))
         if errors := self._evaluation.errors(item.body for item in items):
             raise Refused(_("数字有误，不能签发：%(errors)s") % {"errors": "".join(errors[:5])})
-        for position, item in enumerate(items, start=1):
+        # As it is printed and no reader of it: the check knows every row.
+        checked = check_items(set_live(items, self._evaluation), as_of=self.issue.cut_off)
+        if wrong := unanswered(checked):
+            raise Refused(
+                _("校数还有 %(n)d 处矛盾没有改正，也没有写明理由，不能签发。%(wrong)s")
+                % {"n": len(wrong), "wrong": "".join(wrong[:5])}
+            )
+        for position, (item, proof) in enumerate(zip(items, checked, strict=True), start=1):
             PrintedItem.objects.create(
                 issue=self.issue,
                 item=item,
@@ -101,6 +110,7 @@ class _Press:
                     {"level": level.value, "runs": self._runs(item, text)}
                     for level, text in paragraphs(item.body)
                 ],
+                proofreading=kept(proof),
             )
 
     def _runs(self, item: Item, text: str) -> list[Any]:

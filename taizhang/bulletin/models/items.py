@@ -48,6 +48,9 @@ class Item(Journalled):
     workflow = ITEM
     journal_titles = {
         "drafted": _("从数字起草"),
+        "proof_decided": _("校数处理"),
+        "words": _("写法"),
+        "verdict": _("校数结论"),
         "template": _("起草模板"),
         "left_out": _("没写进的句子"),
         "length": _("字数"),

@@ -12,7 +12,8 @@ class PrintedItem(models.Model):
     """An item as a signed issue printed it, apart from whatever becomes of the item.
 
     `paragraphs` is [{"level": "body", "runs": ["text", {"n": 3, "number": "75", "unit": "家"}]}], n being the figure's
-    place in the issue. `item` is None in an old issue from before the system.
+    place in the issue. `item` is None in an old issue from before the system. `proofreading` is what 校数 found at the signing
+    and what was decided on it, in the shape of taizhang.bulletin.checked.kept.
     """
 
     issue = models.ForeignKey(Issue, models.PROTECT, verbose_name=_("期刊"), related_name="printed_items")
@@ -23,6 +24,7 @@ class PrintedItem(models.Model):
     title = models.CharField(_("标题"), max_length=120)
     source = models.CharField(_("来源"), max_length=120, blank=True)
     paragraphs = models.JSONField(_("正文"))
+    proofreading = models.JSONField(_("校数"), default=dict, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("已印稿件")

@@ -26,6 +26,7 @@ from taizhang.organisation import district
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.requests import SignedInRequest
+from taizhang.proofreading.access import CHECK
 from taizhang.web.forms import FormPage, form_view
 from taizhang.web.records import Act, Fact
 
@@ -70,6 +71,7 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
         "document": printing.issue_document(found, items),
         "open": open_,
         "errors": [error for item in items for error in item.errors],
+        "may_check": may(request.user, CHECK),
     }
     if found.is_frozen and "compare" in request.GET:
         moved: list[Moved] = moved_figures(found)

@@ -25,7 +25,9 @@ from taizhang.figures.indicator import published
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
+from taizhang.organisation.models import User
 from taizhang.organisation.requests import SignedInRequest
+from taizhang.proofreading.access import CHECK
 from taizhang.web.records import Act, Fact
 
 QUESTIONS: dict[str, Callable[..., Any]] = {
@@ -97,9 +99,14 @@ def item(request: SignedInRequest, pk: int) -> HttpResponse:
         "text": text,
         "issue": issue if issue and issue.is_frozen else None,
         "item": found,
+        "check_url": "" if issue and issue.is_frozen else _check_url(request.user, found),
         **item_cards.cards_of(request.user, found),
     }
     return render(request, "bulletin/item.html", context)
+
+
+def _check_url(user: User, found: Item) -> str:
+    return reverse("bulletin:items-check", args=[found.pk]) if may(user, CHECK) else ""
 
 
 def _facts(found: Item, issue: Issue | None) -> list[Fact]:
