@@ -38,6 +38,7 @@ class Layout:
         self._sentences = sorted({*self.paragraphs, *self._sentence_starts()})
         self._clauses = sorted({*self._sentences, *self._clause_starts()})
         self.sources = [match for match in _SOURCE.finditer(norm)]
+        self._known_clauses: dict[int, tuple[int, int]] = {}
         self._items = sorted({0, *(match.end() for match in self.sources)})
 
     def paragraph(self, place: int) -> tuple[int, int]:
@@ -69,6 +70,11 @@ class Layout:
 
     def clause(self, place: int) -> tuple[int, int]:
         """The clause that holds a place, without the marks around it; within brackets what they hold."""
+        if place not in self._known_clauses:
+            self._known_clauses[place] = self._clause(place)
+        return self._known_clauses[place]
+
+    def _clause(self, place: int) -> tuple[int, int]:
         norm, partner = self.norm, self.partner
         low = self._clauses[bisect_right(self._clauses, place) - 1] if self._clauses else 0
         start = place

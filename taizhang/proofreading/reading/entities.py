@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PLAIN = (Dimension.MONEY, Dimension.MEASURE, Dimension.COUNT, Dimension.PERSONS, Dimension.DURATION)
 _PREDICATE = re.compile(
-    r"(?:计划|概算|项目)?总投资|总投资|投资(?!集团|公司|有限)|占地|总?建筑面积|位于|坐落|选址|由|规划|用地|设计|年产|日产|建成|投产|达产|全长|总长|长|宽|可|主要|是|于|总用地|注册|于|将|计划|预计"
+    r"(?:计划|概算|项目)?总投资|总投资|投资(?!集团|公司|有限)|占地|总?建筑面积|[\u4e00-\u9fa5]{0,2}面积|[\u4e00-\u9fa5]{0,2}造价|概算|建成后|投产后|达产后|每年|位于|坐落|选址|由|规划|用地|设计|年产|日产|建成|投产|达产|全长|总长|长|宽|可|主要|是|于|总用地|注册|于|将|计划|预计"
 )
 _INVESTED = re.compile(r"(?:投资|总投资|投资额|总投资额|计划投资|金额|合同金额|总金额|约)?$")
 _DEEDS = re.compile(r"(?:发放|拨付|投入|争取|筹集|募集|落实|捐赠|捐献|兑现|减免|下拨|支付|追回|缴纳|价值|采购|购买|购置|安排|整合|贷款|发行|清退|返还|补贴|查获|没收|完成|实现|获得|收缴|挽回|清欠|节约)[^，。；、]{0,6}$")
@@ -85,7 +85,7 @@ def _predicated(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", known
         return False
     words = re.search(r"(?:计划|概算)?总投资额?|投资总?额|占地(?:面积)?|[\u4e00-\u9fa5]{0,4}(?:面积|造价|产能|能力|容量|总长|全长|户数|资本金?)|可[\u4e00-\u9fa5]{2,8}", scene.before)
     draft.entity = entity
-    if words and entity:
+    if words:
         draft.subject = words[0]
     return True
 
@@ -94,6 +94,9 @@ def _subject_of_clause(words: str, known: Names) -> str:
     named = _known_in(words, known)
     if named:
         return named
+    begins = _PREDICATE.match(words)
+    if begins and (len(begins[0]) > 1 or begins.end() == len(words)):
+        return ""
     match = _PREDICATE.search(words, 1)
     name = subjects.bare_start(words[: match.start()] if match else words)
     lead = subjects.LEADING.match(name)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from taizhang.proofreading.claim import Claim, Dimension, Relation
 from taizhang.proofreading.reading import relations
 from taizhang.proofreading.reading.clauses import Layout
-from taizhang.proofreading.reading.subjects import verb_of
+from taizhang.proofreading.reading.modality import of_an_aim
+from taizhang.proofreading.reading.verbs import verb_of
 
 if TYPE_CHECKING:
     from taizhang.proofreading.reading.reader import Draft
@@ -21,11 +22,7 @@ _SURVEYS = re.compile(r"排查|检查|巡查|走访|抽查|抽检|核查|摸排|
 
 def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) -> None:
     """Sets relation, `of` and what is inherited of the draft at a place of the list of all; `drafts` are those before it."""
-    near = [
-        number
-        for number, other in enumerate(drafts)
-        if layout.long_sentence(other.start) == layout.long_sentence(draft.start)
-    ]
+    near = [number for number, other in enumerate(drafts) if other.around == draft.around]
     if draft.relation in (Relation.LIMIT, Relation.ZIP) or draft.of is not None:
         if draft.of is not None and not draft.subject and draft.of < len(drafts):
             _take_over(draft, drafts[draft.of])
@@ -35,6 +32,8 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
         draft.relation, draft.of = Relation.SUBSET, among
         _inherit_whole(draft, drafts[among])
         return
+    if draft.scene.before.startswith("其中") and draft.relation == Relation.NONE and draft.quantity.dimension not in _RELATIVE:
+        draft.relation = Relation.SUBSET
     if not near:
         return
     last = drafts[near[-1]]
@@ -44,6 +43,9 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
         _ratio(layout, drafts, draft, near)
     elif _is_amount_of(layout, draft, last, drafts, near):
         pass
+    elif draft.thresholds and _is_tail(draft, last) and not last.thresholds and alike(draft, last):
+        draft.relation, draft.of = Relation.SUBSET, near[-1]
+        _inherit_whole(draft, last)
     elif not draft.subject or _is_tail(draft, last):
         _elliptic(layout, draft, drafts, near)
     elif draft.relation == Relation.NONE:
@@ -65,15 +67,26 @@ def alike(one: "Draft", other: "Draft") -> bool:
     return first.unit == second.unit or (first.unit in _PEOPLE and second.unit in _PEOPLE)
 
 
+def _kin(part: "Draft", whole: "Draft") -> bool:
+    """Whether 其中 may part a number so, though the units differ: 约谈13人次，其中正科级5人; 732件，其中轮椅210辆."""
+    one, other = part.quantity, whole.quantity
+    if one.unit in _PEOPLE and other.unit == "人次":
+        return True
+    return one.dimension == other.dimension == Dimension.COUNT
+
+
 def _among(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int | None:
     """The whole of which 其中 makes a number a part, or that the parts before it already had; None where there is none."""
     norm = layout.norm
-    sentence = layout.long_sentence(draft.start)
+    sentence = draft.around
     brackets = draft.scene.brackets
+    if brackets and norm[brackets[0] + 1 : brackets[0] + 3] != "其中":
+        return _in_brackets(drafts, draft, brackets)
     begin = max(sentence[0], brackets[0] + 1 if brackets else 0)
     said = norm.rfind("其中", begin, draft.start)
-    if said < 0 and brackets and re.match(r"（(?:含|包括|其中|包含)", norm[brackets[0] :]):
-        said = brackets[0]
+    if said < 0:
+        within = re.search(r"(?:这|上述)[^，。；]{1,12}(?:里|中|当中|之中)，(?=[^。]*$)", norm[begin : draft.start])
+        said = begin + within.end() if within else -1
     if said < 0:
         return None
     wholes = [
@@ -84,12 +97,12 @@ def _among(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int | N
         and other.relation not in (Relation.CHANGE, Relation.RATIO, Relation.LIMIT)
         and alike(draft, other)
     ]
-    if said == sentence[0] and wholes and layout.long_sentence(drafts[wholes[-1]].start)[1] < sentence[0]:
-        wholes = []
+    if not wholes and drafts:
+        last = drafts[-1] if drafts[-1].scene.mark.end <= said else None
+        if last and last.around == draft.around and _kin(draft, last):
+            wholes = [len(drafts) - 1]
     first = next((number for number, other in enumerate(drafts) if other.start > said), None)
     if first is None:
-        if not wholes and draft.quantity.dimension not in _RELATIVE:
-            return None
         return _nearest_whole(drafts, wholes)
     return _further_part(layout, drafts, draft, first, wholes, said)
 
@@ -109,15 +122,23 @@ def _further_part(
     if re.search(r"同时|另外?|此外|累计|(?<![公中])共(?!同|享|建|产)|还(?!款|贷|建)|全[市区县]|。", between):
         return None
     one = drafts[first]
-    if not alike(one, draft):
+    if not alike(one, draft) and not ("，" not in between and _kin(one, draft) and one.of is not None and _kin(draft, drafts[one.of])):
         return None
-    verb = verb_of(draft.naming.subject)
-    if verb and not verb_of(one.naming.subject) and not draft.thresholds:
+    if verb_of(draft.naming.subject) and not verb_of(one.naming.subject) and not draft.thresholds:
         return None
-    if verb and verb_of(one.naming.subject) not in ("", verb) and not draft.naming.behind and "，" in between:
-        last = drafts[-1]
-        return one.of if last.relation == Relation.SUBSET and last.of == one.of and draft.naming.verb != "" else None
     return one.of
+
+
+def _in_brackets(drafts: Sequence["Draft"], draft: "Draft", brackets: tuple[int, int]) -> int | None:
+    """63家（文创类38家、设计类16家）: parts that stand in brackets right behind their whole."""
+    whole = next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n].scene.mark.end <= brackets[0]), None)
+    if whole is None or not alike(draft, drafts[whole]):
+        return None
+    other = drafts[whole]
+    if other.scene.brackets is not None or other.scene.sentence != draft.scene.sentence or brackets[0] - other.scene.mark.end > 12:
+        return None
+    small = draft.quantity.value, other.quantity.value
+    return whole if None not in small else None
 
 
 def _inherit_whole(draft: "Draft", whole: "Draft") -> None:
@@ -145,7 +166,8 @@ def _change(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: lis
         same = [n for n in near if drafts[n].subject == own]
         draft.of = same[-1] if same else None
         return
-    base = next((n for n in reversed(near) if drafts[n].relation not in (Relation.CHANGE, Relation.RATIO)), near[-1])
+    plain = (n for n in reversed(near) if drafts[n].relation not in (Relation.CHANGE, Relation.RATIO) and not of_an_aim(drafts[n].scene))
+    base = next(plain, near[-1])
     if draft.quantity.dimension == Dimension.POINTS or (base not in near[-3:]):
         base = near[-1] if drafts[near[-1]].quantity.dimension in _RELATIVE else base
     draft.of = base
@@ -157,8 +179,8 @@ def _ratio(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list
     last = near[-1]
     if relations.base_of_ratio(layout, drafts[last].scene, draft.scene):
         draft.of = last
-        draft.subject = draft.subject or drafts[last].subject
-        draft.verb = draft.verb or drafts[last].verb
+        part = next((n for n in reversed(near) if n != last and alike(drafts[n], drafts[last])), last)
+        draft.subject, draft.verb = drafts[part].subject, drafts[part].verb
         return
     part = next((n for n in reversed(near) if drafts[n].quantity.dimension not in _RELATIVE), None)
     if part is None:

@@ -21,6 +21,7 @@ class Draft:
     scene: Scene
     naming: subjects.Naming
     relation: Relation
+    around: tuple[int, int]  # the sentence up to 。, beyond ；
     modality: Modality = Modality.ACTUAL
     subject: str = ""
     verb: str = ""
@@ -31,6 +32,7 @@ class Draft:
     of: int | None = None
     listing: listings.Listing | None = None
     inherited: bool = False
+    dropped: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -57,54 +59,117 @@ def read(text: str, dated: date | None = None, names: Names | None = None) -> Re
     marks = [Mark(start, end, one) for one, (start, end) in zip(found.quantities, found.places, strict=True)]
     bounds = [Bound(start, end, one) for one, (start, end) in zip(found.thresholds, found.bounds, strict=True)]
     staged = scenes(layout, marks, bounds, [(time.start, time.end) for time in said])
-    staged = [scene for scene in staged if not modality.is_norm(scene, _up_to(layout, scene))]
-    drafts = _drafts(layout, staged, said, known, dated)
+    staged = [scene for scene in staged if not _says_nothing(layout, scene)]
+    named = scopes.scopes(layout, known)
+    drafts = _drafts(layout, staged, said, named, known, dated)
     claims = [_claim(whole, layout, draft) for draft in drafts]
-    return Reading(text, tuple(_with_implied(whole, layout, drafts, claims, said, known, dated)), dated)
+    return Reading(text, tuple(_with_implied(whole, layout, drafts, claims, said, named, known, dated)), dated)
 
 
 def _up_to(layout: Layout, scene: Scene) -> str:
     return layout.norm[scene.sentence[0] : scene.mark.start]
 
 
+def _time(layout: Layout, said: list[saying.Time], drafts: list[Draft], draft: Draft) -> saying.Time | None:
+    """The time that governs a draft; of 由2018年的A增加到B the second end has the time that stood before both."""
+    if draft.relation == Relation.CHANGE and draft.of is not None and drafts[draft.of].relation == Relation.LIMIT:
+        first = drafts[draft.of]
+        if not any(first.scene.mark.end <= time.start < draft.start for time in said):
+            lead = layout.norm[first.scene.clause[0] : first.start]
+            place = first.scene.clause[0] + max(lead.rfind("由"), lead.rfind("从"), 0)
+            return spans.governing_place(layout, said, max(place, 1))
+    return spans.governing(layout, said, draft.scene)
+
+
+def _says_nothing(layout: Layout, scene: Scene) -> bool:
+    """Whether a number claims nothing: a norm, a backward 这两个, or a movement named in quotes that is not listed here."""
+    if modality.is_norm(scene, _up_to(layout, scene)):
+        return True
+    quantity = scene.mark.quantity
+    if not quantity.chinese or not quantity.is_exact:
+        return False
+    if scene.before.endswith(("这", "那", "上述", "以上", "前述")) or quantity.unit == "则":
+        return True
+    quoted = layout.norm[: scene.mark.start].endswith("“") and quantity.dimension == Dimension.COUNT
+    return quoted and listings.announced(layout, scene) is None and _is_a_name(layout, scene)
+
+
+def _is_a_name(layout: Layout, scene: Scene) -> bool:
+    """Whether the quotes hold the name of a movement or slogan (“四种形态”) and no announcement (“四项举措”)."""
+    closed = layout.norm.find("”", scene.mark.end, scene.mark.end + 12)
+    word = layout.norm[scene.mark.end : closed] if closed >= 0 else ""
+    return not re.fullmatch("(?:工作)?(?:举措|措施|着力|办法|环节)", word)
+
+
 def _drafts(
-    layout: Layout, staged: list[Scene], said: list[saying.Time], known: Names, dated: date | None
+    layout: Layout,
+    staged: list[Scene],
+    said: list[saying.Time],
+    named: list[scopes.Scope],
+    known: Names,
+    dated: date | None,
 ) -> list[Draft]:
     shares, ends = relations.shares(layout, staged), relations.ends(layout, staged)
-    subjects_named = scopes.scopes(layout, known)
     drafts: list[Draft] = []
     for place, scene in enumerate(staged):
-        draft = Draft(scene, subjects.naming(scene), relations.relation(scene), thresholds=scene.thresholds)
+        draft = Draft(
+            scene,
+            subjects.naming(scene, _behind_the_last(drafts, scene)),
+            relations.relation(scene),
+            layout.long_sentence(scene.mark.start),
+            thresholds=scene.thresholds,
+        )
         draft.subject, draft.verb = draft.naming.subject, draft.naming.verb
-        draft.units = scopes.units_for(layout, subjects_named, scene.mark.start, known)
+        draft.units = scopes.units_for(layout, named, scene.mark.start, known)
         if place in ends:
             draft.relation = Relation.LIMIT
         if place - 1 in ends:
             draft.relation, draft.of = Relation.CHANGE, place - 1
         if place in shares:
-            _share_out(draft, shares[place], drafts)
+            _share_out(draft, shares[place], place, drafts)
         _list(layout, draft)
         leaning.lean(layout, drafts, draft, place)
         attribute = entities.attribute(layout, drafts, draft, known)
-        time = spans.governing(layout, said, scene)
+        time = _time(layout, said, drafts, draft)
         announced = draft.listing is not None and _announces(draft)
         draft.modality = modality.modality(
             scene,
             relation=draft.relation,
             sentence=_up_to(layout, scene),
             time_kind=time.kind if time else "",
+            time_at=time.start - scene.sentence[0] if time else -1,
             announced=announced or _bare_list(draft),
             attribute=attribute,
         )
+        if draft.modality == Modality.ATTRIBUTE and draft.relation == Relation.TOTAL:
+            draft.relation = Relation.NONE
+        if draft.modality == Modality.ACTUAL and modality.is_limit(scene, _up_to(layout, scene)):
+            draft.dropped = True
         if draft.modality != Modality.LIST_COUNT:
-            draft.span = spans.span(time, draft.modality, dated)
+            yearly = re.search("年度|全年|年初|今年", scene.before) is not None
+            draft.span = spans.span(spans.since(layout, said, time), draft.modality, dated, whole_year=yearly)
         drafts.append(draft)
     return drafts
 
 
-def _share_out(draft: Draft, share: relations.Share, drafts: list[Draft]) -> None:
+def _behind_the_last(drafts: list[Draft], scene: Scene) -> str:
+    """The noun that the number before in the same clause already has: it is no part of what comes next."""
+    if scene.first or not drafts or not drafts[-1].naming.behind or drafts[-1].scene.clause != scene.clause:
+        return ""
+    return drafts[-1].naming.noun
+
+
+def _share_out(draft: Draft, share: relations.Share, place: int, drafts: list[Draft]) -> None:
     """What 分别 says of one number: the name that it goes with as unit, entity or subject."""
     draft.relation = Relation.ZIP
+    earlier = share.first - share.back + place - share.first
+    if share.back and 0 <= earlier < share.first:
+        # 接待游客12万人次、收入3200万元，分别增长15%、12%: of the numbers said just before, in their order.
+        draft.of = earlier
+        draft.subject, draft.verb = drafts[earlier].subject, drafts[earlier].verb
+        draft.thresholds = draft.thresholds or drafts[earlier].thresholds
+        draft.units = drafts[earlier].units
+        return
     words = subjects.bare_start(share.words.rstrip("为是有达到约近"))
     if len(drafts) > share.first:
         words = drafts[share.first].verb if not drafts[share.first].subject else words
@@ -191,11 +256,11 @@ def _with_implied(
     drafts: list[Draft],
     claims: list[Claim],
     said: list[saying.Time],
+    named: list[scopes.Scope],
     known: Names,
     dated: date | None,
 ) -> list[Claim]:
     """The explicit claims and the implied ones in the order of the text, their leanings renumbered."""
-    subjects_named = scopes.scopes(layout, known)
     merged: list[tuple[int, int | None, Claim]] = [
         (draft.start, number, claim) for number, (draft, claim) in enumerate(zip(drafts, claims, strict=True))
     ]
@@ -216,7 +281,7 @@ def _with_implied(
                     quantity=None,
                     modality=Modality.UNIVERSAL if one.kind == "universal" else Modality.ACTUAL,
                     subject=subject,
-                    units=scopes.units_for(layout, subjects_named, one.start, known),
+                    units=scopes.units_for(layout, named, one.start, known),
                     span=spans.span(time, Modality.ACTUAL, dated),
                     of=leans[-1] if leans and one.kind == "universal" else None,
                     implied=one.kind,
@@ -226,5 +291,6 @@ def _with_implied(
             )
         )
     merged.sort(key=lambda entry: entry[0])
+    merged = [entry for entry in merged if entry[1] is None or not drafts[entry[1]].dropped]
     place_of = {number: place for place, (_start, number, _claim) in enumerate(merged) if number is not None}
     return [leaning.renumbered(claim, place_of) for _start, _number, claim in merged]

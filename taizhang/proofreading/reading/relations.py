@@ -15,7 +15,7 @@ _TOTAL = re.compile(
 )
 _SHARE = re.compile(r"(?:占比?|比重|比例|份额)[^，。；]*$")
 _OF_AIM = re.compile(r"(?:完成|占|达到?|实现|为)[^，。；]{0,16}(?:目标|任务|计划|预算|总数|总量|总额)[^，。；]{0,4}的?$")
-_RATE = re.compile(r"(?<![税利汇费频功效])率(?:[达均]?到?|为|是|仅为|均达到?|保持在|稳定在|分别为)*$")
+_RATE = re.compile(r"(?<![税利汇费频])(?<!(?<!成)功)率(?:[达均]?到?|为|是|仅为|均达到?|保持在|稳定在|分别为)*$")
 _BY_POINTS = re.compile(r"(?:高于|低于|快于|慢于|高出|低出|好于)[^，。；]{0,16}$")
 _WAY = r"增加|增长|提高|上升|提升|扩大|下降|减少|降低|回落|缩短|压缩|压减|缩减|精简|下调|上调|调整|跃升|拓展|恢复|优化|合并|整合|变|增|降|减|升|缩"
 _TO = re.compile(
@@ -41,6 +41,7 @@ class Share:
     body: bool
     words: str
     first: int
+    back: int = 0  # how many numbers right before 分别 those behind it are said of, where no names stand there
 
 
 def relation(scene: Scene) -> Relation:
@@ -55,7 +56,7 @@ def relation(scene: Scene) -> Relation:
     if dimension == Dimension.POINTS and _BY_POINTS.search(words):
         return Relation.CHANGE
     if dimension in (Dimension.PERCENT, Dimension.TIMES):
-        if _SHARE.search(words) or _OF_AIM.search(words) or _RATE.search(words) or words.endswith("的"):
+        if _SHARE.search(words) or _OF_AIM.search(words) or _RATE.search(words) or words.endswith(("的", "完成")):
             return Relation.RATIO
         return Relation.NONE
     if _TOTAL.search(scene.before):
@@ -109,10 +110,22 @@ def shares(layout: Layout, scenes: Sequence[Scene]) -> dict[int, Share]:
             items = _names(_clause_before(layout, match.start()))
         run = _cut(layout, scenes, run, len(items))
         words = scenes[run[0]].before.rpartition("分别")[2]
+        back = _said_before(layout, scenes, run, match.start()) if len(_names(head)) < 2 else 0
+        if back:
+            items = []
         for number, place in enumerate(run):
             name = items[number] if len(items) == len(run) else ""
-            found[place] = Share(name, _BODY.search(name) is not None, words, run[0])
+            found[place] = Share(name, _BODY.search(name) is not None, words, run[0], back)
     return found
+
+
+def _said_before(layout: Layout, scenes: Sequence[Scene], run: list[int], place: int) -> int:
+    """How many numbers of the sentence right before 分别 are as many as those behind it; 0 where they are not."""
+    sentence = layout.sentence(place)[0]
+    before = [number for number in range(run[0]) if scenes[number].mark.start >= sentence]
+    if not before or place - scenes[before[-1]].mark.end > 24:
+        return 0
+    return len(run) if len(before) >= len(run) else 0
 
 
 def _run(layout: Layout, scenes: Sequence[Scene], start: int) -> list[int]:

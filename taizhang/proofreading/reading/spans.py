@@ -36,7 +36,13 @@ def governing_place(layout: Layout, said: list[Time], place: int) -> Time | None
         opens = _opens(layout, time)
         if time.start >= sentence and opens and _same_brackets(layout, time, place):
             return _dated_back(before, time)
-        if paragraph <= time.start < sentence and opens and time.kind != "deadline" and not layout.in_brackets(time.start):
+        if (
+            paragraph <= time.start < sentence
+            and opens
+            and time.kind not in ("deadline", "year")
+            and not layout.in_brackets(time.start)
+            and not layout.norm[: time.start].endswith("其中")
+        ):
             return _dated_back(before, time)
         if time.start < paragraph and fallback is None and time.kind == "period" and _SUB_YEAR.search(time.span.words) and opens:
             fallback = time
@@ -65,11 +71,28 @@ def _opens(layout: Layout, time: Time) -> bool:
     return len(lead) <= 12 and not has_verb(lead) and re.search(r"[，]", layout.norm[time.end : time.end + 1]) is not None
 
 
-def span(time: Time | None, sense: Modality, dated: date | None) -> Span:
-    """The days that a claim speaks of: for what is done a year that still runs ends with the day of the text."""
+def since(layout: Layout, said: list[Time], time: Time | None) -> Time | None:
+    """今年以来，…：截至6月19日: a day up to which is counted takes its beginning from the 以来 of the same sentence."""
+    if time is None or time.kind != "as_of" or time.span.start is not None:
+        return time
+    sentence = layout.long_sentence(time.start)[0]
+    for earlier in reversed(said):
+        if sentence <= earlier.start < time.start and earlier.span.words.endswith(("以来", "来", "起", "至今")) and earlier.span.start:
+            if time.span.end is None or earlier.span.start <= time.span.end:
+                return replace(time, span=replace(time.span, start=earlier.span.start))
+    return time
+
+
+def span(time: Time | None, sense: Modality, dated: date | None, *, whole_year: bool = False) -> Span:
+    """The days that a claim speaks of: for what is done a year that still runs ends with the day of the text.
+
+    `whole_year` says that an aim is named as that of the year (年度目标任务589亿元) and not of the months said.
+    """
     if time is None:
         return Span()
     said = time.span
+    if sense == Modality.TARGET and time.year and whole_year:
+        return Span(said.words, date(time.year, 1, 1), date(time.year, 12, 31))
     if sense == Modality.TARGET or not (dated and said.start and said.end):
         return said
     return replace(said, end=dated) if said.start <= dated < said.end else said

@@ -27,7 +27,7 @@ _STOPS = re.compile(
 )
 _NOT_A_NAME = re.compile(
     r"^(?:予以|给予|进行|被|已|均|全部|全都|也|都|由|向|将|对(?!口|外|公)|因(?!公)|为(?!民)|及时|依法|参加|参与|参会|到场|出席|通过|同比|环比|较(?!大|重|轻|好)|比|占(?!道|地|用|补)|同时|受到|得到|获得|荣获|获|入选|纳入|列入|"
-    r"达到|达|完成|实行|采取|作出|做出|以上|以下|左右|上下|不等|和|与|及|以及|或|、|，|并|且|而|后|时|前|中|其中|未(?![成就婚验登备办戴批取按整办达])|没有|责令|处以|用于|增至|增长|下降|减少|提高|约|近|超|是|有|来自|涉及|增加|上升|回落|的|”|\"|）|—|；|次|可|能)"
+    r"达到|达|完成|实行|采取|作出|做出|以上|以下|左右|上下|不等|和|与|及|以及|或|、|，|并|且|而|后|时|前|中(?!小?[学央心医药青老成高型外国层])|其中|未(?![成就婚验登备办戴批取按整办达])|没有|责令|处以|用于|增至|增长|下降|减少|提高|约|近|超|是|有|来自|涉及|增加|上升|回落|的|”|\"|）|—|；|次|可|能)"
 )
 _GENERIC_GOODS = re.compile(
     r"(?:资金|款|款项|经费|消费券|购物券|代金券|物资|补贴|补助|贷款|奖励|奖金|罚款|救助金|基金|债券|授信|订单|礼品|物品|产品|商品|货物|药品|设备|项目|企业|合同|协议|融资|红包|优惠|税费|损失|收入|利润|收益|产值|土地|农田|绿地|厂房|老旧小区)$"
@@ -43,29 +43,33 @@ class Naming:
     verb: str
     entity: str = ""
     behind: bool = False
+    noun: str = ""
     possessive: bool = False
 
 
-def naming(scene: Scene) -> Naming:
-    """What the quantity of a scene counts; an empty subject where the text leaves it out."""
+def naming(scene: Scene, taken: str = "") -> Naming:
+    """What the quantity of a scene counts; an empty subject where the text leaves it out.
+
+    `taken` is the noun behind the number before, which `before` begins with.
+    """
     dimension = scene.mark.quantity.dimension
-    before, said = _before(scene)
+    before, said = _before(scene, taken)
     if scene.after.startswith("的"):
         owner = possessed(scene.after)
         if owner:
-            return Naming(_joined(before, owner), verb_of(before) or said, owner, True, True)
-    behind = _behind(scene.after, before)
+            return Naming(_joined(before, owner), verb_of(before) or said, owner, True, "", True)
+    behind = _behind(scene, before)
     if behind and dimension not in COUNTED and not (before == "" or LEADING.fullmatch(before)):
         behind = ""
     if not behind:
         return Naming(before, verb_of(before) or said)
     verb = TRAILING.search(before)
     if verb:
-        return Naming(_joined(verb[0].rstrip("了到出过"), behind), verb[0].rstrip("了"), "", True)
+        return Naming(_joined(verb[0].rstrip("了到出过"), behind), verb[0].rstrip("了"), "", True, behind)
     if before and not re.search(r"[对将把由向给为]$", _plain(scene.before)):
         lead = LEADING.match(before)
-        return Naming(behind, lead[0] if lead else said, "", True)
-    return Naming(behind, _verb_behind(scene.after, behind) or said, "", True)
+        return Naming(behind, lead[0] if lead else said, "", True, behind)
+    return Naming(behind, _verb_behind(scene.after, behind) or said, "", True, behind)
 
 
 def possessed(after: str) -> str:
@@ -88,9 +92,9 @@ def _plain(words: str) -> str:
     return words.rstrip("，、：“\"（")
 
 
-def _before(scene: Scene) -> tuple[str, str]:
+def _before(scene: Scene, taken: str) -> tuple[str, str]:
     """The thing named before the number, bare of what leads to it and of 同比增长, and the verb 完成 or 实现 if it had one."""
-    words = _plain(scene.before)
+    words = _plain(scene.before.removeprefix(taken))
     changed = CHANGE.search(words)
     if changed:
         words = words[: changed.start()]
@@ -118,7 +122,10 @@ def bare_start(words: str) -> str:
         words = words[aim.end() :]
     carried = _CARRIES_ON.match(words)
     if carried and carried.end() < len(words):
-        words = words[carried.end() :]
+        actor, words = re.sub(r"(?:共|累计|已经?|先后|合计|总计|共计|并|还|分别|仅)+$", "", carried[0]), words[carried.end() :]
+        if LEADING.fullmatch(words):  # 执法队伍共出动124人次: who did it is all that is named
+            actor = bare_start(actor)
+            return words if ANYWHERE.search(actor) or len(actor) > 12 or re.search("[，、“”]", actor) else actor + words
     while True:
         opener = OPENERS.match(words)
         if opener and opener.end() and not _begins_a_word(words, opener):
@@ -144,12 +151,16 @@ def _begins_a_word(words: str, opener: re.Match[str]) -> bool:
     return opener.end() <= 2 and words.startswith(_WORDS) or words == opener[0] and len(words) > 2
 
 
-def _behind(after: str, before: str) -> str:
+def _behind(scene: Scene, before: str) -> str:
     """The noun that follows the number, empty where a verb or nothing follows."""
-    after = _PARTED.split(after, maxsplit=1)[0].lstrip("“\"")
+    after = _PARTED.split(scene.after, maxsplit=1)[0].lstrip("“\"")
     if not after or _NOT_A_NAME.match(after):
         return ""
     stop = _STOPS.search(after, 1)
+    if after == scene.after and len(scene.rest) > len(scene.after):  # 23所中小学配备测温仪120台: another number follows
+        deed = ANYWHERE.search(after, 2)
+        if deed and (stop is None or deed.start() < stop.start()):
+            stop = deed
     noun = after[: stop.start()] if stop else after
     noun = re.split("[”\"（]", noun, maxsplit=1)[0] if "“" not in noun else noun.strip("“")
     noun = noun.removesuffix("的")

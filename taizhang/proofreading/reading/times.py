@@ -28,7 +28,7 @@ def _core(tag: str) -> str:
      |(?P<half{tag}>[上下])半年
      |前(?P<quarters{tag}>{_COUNT})个?季度
      |第?(?P<quarter{tag}>[一二三四1-4])季度末?|(?P<first{tag}>首季)
-     |前(?P<months{tag}>{_COUNT})个月
+     |[前头](?P<months{tag}>{_COUNT})个月
     )"""
 
 
@@ -39,7 +39,7 @@ _PERIOD = re.compile(
         (?P<till>(?:19|20)\d\d|今)年(?P<till_m>{_MONTH})月(?:份|(?P<till_d>{_DAY})[日号])?
      |(?P<y>{_YEAR})(?:{_core("")}|(?P<turn>年?[底末初]|内|全年))?
      |(?<![\d.]){_core("_b")}
-     |(?P<this>年[底末内初]|全年|本年内)
+     |(?P<this>年初(?:至今|以来)|年[底末内初]|全年|本年内)
     )(?P<post>以来|来(?=[，,])|底?以?之?前(?![列茅三五十\d])|起|期间|开始)?""",
     re.VERBOSE,
 )
@@ -74,7 +74,7 @@ _PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
 class Time:
     """A time as said: where it stands in the normalised text, the days meant, and its kind.
 
-    Kinds: `period` (2019年, 1—5月), `as_of` (截至6月19日, 目前), `vague` (近日, 连续3个月), `occasion` (端午期间, 会上) and
+    Kinds: `period` (2019年, 1—5月), `year` (年内), `as_of` (截至6月19日, 目前), `vague` (近日, 连续3个月), `occasion` (端午期间, 会上) and
     `deadline` (年底前, 到2025年), which makes a target of what follows.
     """
 
@@ -104,6 +104,8 @@ def find(norm: str, dated: date | None) -> list[Time]:
 def _joined(before: Time, time: Time, norm: str) -> Time | None:
     """今年以来，截至6月19日: the later words end the stretch that the former began."""
     between = norm[before.end : time.start]
+    if time.span.words in ("当月", "当季") and between == "":  # 10月份当月
+        return Time(before.start, time.end, Span(norm[before.start : time.end], before.span.start, before.span.end), "period", before.year)
     if time.kind == "as_of" and before.kind == "period" and between in ("", "，", ",") and before.span.start:
         words = norm[before.start : time.end]
         end = time.span.end
@@ -114,7 +116,7 @@ def _joined(before: Time, time: Time, norm: str) -> Time | None:
 
 def _only_compares(norm: str, time: Time) -> bool:
     before, after = norm[max(0, time.start - 2) : time.start], norm[time.end : time.end + 10]
-    if after.startswith(("同期", "同月", "同时段", "同一时期")):
+    if after.startswith(("同期", "同月", "同时段", "同一时期")) or (before == "（与" and "同期" in after):
         return True
     if before.endswith(("较", "比", "较之")) and not before.endswith(("占比", "环比", "同比")):
         return True
@@ -157,11 +159,12 @@ def _with_edges(match: re.Match[str], bounds: tuple[date | None, date | None, in
         return Time(at, stop, Span(words, start, dated), "period", year)
     if pre in ("到", "至"):
         future = dated is not None and end is not None and end > dated
-        return Time(at, stop, Span(words, None, end), "deadline" if future else "as_of", year)
+        since = start if future and match["y"] and not _has_core(match) else None
+        return Time(at, stop, Span(words, since, end), "deadline" if future else "as_of", year)
     if match["turn"] in ("底", "末", "年底", "年末") or match["this"] in ("年底", "年末"):
         return Time(at, stop, Span(words, None, end), "as_of", year)
     if match["this"] == "年内":
-        return Time(at, stop, Span(words, start, end), "deadline", year)
+        return Time(at, stop, Span(words, start, end), "year", year)
     return Time(at, stop, Span(words, start, end), "period", year)
 
 
@@ -182,6 +185,8 @@ def _bounds(
     if match["this"] or (match["y"] and not _has_core(match)):
         if year is None:
             return (None, None, None)
+        if (match["this"] or "").startswith("年初") and match["this"] != "年初":
+            return date(year, 1, 1), dated, year
         if (match["turn"] or match["this"] or "").endswith("初"):
             return date(year, 1, 1), date(year, 1, 31), year
         return date(year, 1, 1), date(year, 12, 31), year
