@@ -9,6 +9,9 @@ from enum import StrEnum
 _SENTENCE = re.compile(r"[^。！？；\n]+(?:[。！？；]+[”’）」』]*)?|[。！？；]+|\n")
 # A live figure and a number are one thing each: 75 became 76, not 5 became 6.
 _ATOM = re.compile(r"\[\[.*?\]\]|\d+(?:,\d{3})*(?:\.\d+)?|.", re.DOTALL)
+_NUMBER = re.compile(
+    r"\[\[.*?\]\]|\d+(?:,\d{3})*(?:\.\d+)?"
+)  # two sentences are as alike whatever their numbers are
 _ALIKE = 0.35  # of shared pairs of characters, from which two sentences are one sentence that was rewritten
 _CELLS = 40_000  # of the table of likenesses; larger blocks are shown as taken out and put in
 
@@ -38,7 +41,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _couples(text: str) -> frozenset[str]:
-    bare = "".join(text.split())
+    bare = _NUMBER.sub("#", "".join(text.split()))
     return frozenset(bare[at : at + 2] for at in range(max(len(bare) - 1, 1))) if bare else frozenset()
 
 

@@ -7,6 +7,7 @@ from taizhang.bulletin.confirmations_register import CONFIRMATIONS
 from taizhang.bulletin.credits_register import CREDITS
 from taizhang.bulletin.views import (
     calls,
+    checks,
     confirmations,
     credits,
     inbox,
@@ -26,6 +27,9 @@ ITEM_URLS = [
     path("items/<int:pk>/edit/", writing.edit, name="items-edit"),
     path("items/<int:pk>/revisions/", revisions.revisions, name="items-revisions"),
     path("items/<int:pk>/adopted/", credits.adopted, name="items-adopted"),
+    path("items/check/", checks.typed, name="items-check-typed"),
+    path("items/<int:pk>/check/", checks.item, name="items-check"),
+    path("items/<int:pk>/decide/", checks.decide, name="items-decide"),
     path("items/<int:pk>/<slug:name>/", items.act, name="items-act"),
     path("picker/<str:ledger>/", items.picker, name="picker"),
     path("inbox/", inbox.inbox, name="inbox"),

@@ -95,9 +95,9 @@ def steps_of(item: Item) -> list[Step]:
         link = MergedSource.objects.filter(source=item).select_related("main__placement__issue").first()
         main = link.main if link else None
         if main is not None and main.state == ItemState.USED:
-            event = Event.objects.filter(
+            used = Event.objects.filter(
                 subject_type=main.journal_type, subject_id=main.pk, kind="use"
             ).first()
-            if event is not None:
-                found.append(_used(event.happened_at, main.placement.issue, main))
+            if used is not None:
+                found.append(_used(used.happened_at, main.placement.issue, main))
     return sorted(found, key=lambda step: step.at)[::-1]
