@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 # Full-width letters, digits and signs; radicals and compatibility forms that PDF files leave in the place of characters.
-_FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLDED: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLDED.update(str.maketrans("﹣－−‐‑﹪٪︰﹕﹔﹐﹑○Ｏ｜•・‧∙～∼〜ㄧ", "-----%%:::,、〇O|····~~~一"))
 _FOLDED.update(
     str.maketrans(
@@ -69,7 +69,9 @@ class Text:
         characters.append(folded[done:])
         offsets.extend(range(done, len(folded)))
         offsets.append(len(raw))
-        return cls(raw, _punctuated("".join(characters)), tuple(offsets), tuple(breaks), tuple(blanks))
+        return cls(
+            raw, _punctuated("".join(characters), raw, offsets), tuple(offsets), tuple(breaks), tuple(blanks)
+        )
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in `raw` of norm[start:end], the blanks inside included and those around it left out."""
@@ -87,14 +89,23 @@ class Text:
         return self.raw[first:last]
 
 
-def _punctuated(norm: str) -> str:
+def _are_thousands(number: re.Match[str], norm: str, raw: str, offsets: list[int]) -> bool:
+    """Whether the commas of 1,234 belong to it; after 分别 they part 120，150，180, unless the text has another comma for that."""
+    back = norm[max(0, number.start() - _LISTED_APART) : number.start()]
+    if "分别" not in back.rpartition("。")[2] or ",0" in number.group():
+        return True
+    comma = number.start() + number.group().index(",")
+    return "，" in raw and raw[offsets[comma]] == ","
+
+
+def _punctuated(norm: str, raw: str, offsets: list[int]) -> str:
     """Half-width punctuation of a Chinese text as full-width, except inside numbers and times of day."""
     norm = norm.translate(_FULL)
     if "," in norm:
         kept = {
             place
             for number in _THOUSANDS.finditer(norm)
-            if "分别" not in norm[max(0, number.start() - _LISTED_APART) : number.start()]
+            if _are_thousands(number, norm, raw, offsets)
             for place in range(number.start(), number.end())
         }
         norm = _COMMA.sub(lambda comma: "," if comma.start() in kept else "，", norm)

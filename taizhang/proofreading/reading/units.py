@@ -3,7 +3,7 @@
 from taizhang.proofreading.claim import Dimension
 
 _TABLE = {
-    Dimension.MONEY: "元 美元 欧元 港元 日元 英镑 人民币 元人民币 块钱 元钱",
+    Dimension.MONEY: "元 美元 欧元 港元 日元 英镑 块钱",
     Dimension.COUNT: (
         "个 家 项 处 起 件 宗 份 条 张 把 辆 台 座 栋 幢 套 间 块 片 只 株 棵 盏 幅 封 篇 支 组 队 所 类 种 款 页 册 本 部 例 笔 单 枚 "
         "颗 粒 根 杆 扇 尊 口 眼 孔 架 艘 列 门 床 首 集 卷 案 桩 副 面 顶 台套 批 期 版 则 层 道 头 羽 尾 匹 箱 瓶 袋 盒 桶 罐 包 捆 剂 针 席 "
