@@ -14,8 +14,9 @@ _FROM = re.compile(r"(?:由|从)[^，。；：]{0,12}$")
 _REACHES = re.compile(
     rf"[^，。；：]{{0,10}}?，?(?P<way>{_UP}|{_DOWN})了?(?:到|至|为)?(?:\d{{1,4}}[年月])?[^，。；\d]{{0,4}}"
 )
+# Not 较 nor 比: 由100家增加到120家，比去年增加30家 speaks of another base.
 _CHANGE = re.compile(
-    rf"[^，。；：\d]{{0,6}}，(?:同比|净|共|累计|较[^，。；\d]{{0,6}}|比[^，。；\d]{{0,6}})?(?P<way>{_UP}|净增|{_DOWN}|增幅|降幅)了?(?:为|达|达到|近|约)?"
+    rf"[^，。；：\d]{{0,6}}，净?(?P<way>{_UP}|净增|{_DOWN}|增幅|降幅)了?(?:为|达|达到|近|约)?"
 )
 _RATE_WORDS = re.compile(rf"(?:同比|比上年|较上年|比去年|较去年)[^，。；\d]{{0,4}}(?P<way>{_UP}|{_DOWN})了?$")
 _BARE_RATE = re.compile(rf"\d[^，。；\d]{{0,4}}，(?P<way>{_UP}|{_DOWN})了?$")
@@ -43,7 +44,7 @@ def _from_to(page: Page, first: Placed, second: Placed) -> Iterator[Problem]:
     old, new = amount(first.quantity), amount(second.quantity)
     if match is None or not _FROM.search(before) or old.unit != new.unit:
         return
-    if not re.search("到|至|为", match[0]):
+    if not re.search("到|至|为", match[0]) or re.search("每|排名|位次|级别|第", before[-12:] + match[0]):
         return
     up = bool(re.match(_UP, match["way"]))
     if (old.certainly_over(new)) if up else (new.certainly_over(old)):
@@ -146,7 +147,7 @@ def _against_last_year(page: Page, change: Placed) -> Iterator[Problem]:
         return
     then = [one for one in numbers if _LAST_YEAR.search(page.text[page.clause_start(one.start) : one.start])]
     now = [one for one in numbers if one not in then]
-    if len(then) != 1 or len(now) != 1 or re.search("其中|目标|计划", before):
+    if len(then) != 1 or len(now) != 1 or re.search("其中|目标|计划|全年", before):
         return
     old, new = amount(then[0].quantity), amount(now[0].quantity)
     if old.unit != new.unit or not (old.exact and new.exact) or old.value is None or new.value is None:
@@ -171,6 +172,8 @@ def _too_far_down(page: Page, placed: Placed) -> Iterator[Problem]:
     match = _FALLS.search(page.text[page.clause_start(placed.start) : placed.start])
     if match is None:
         return
+    if re.search("利润|收益|盈|亏|净", page.text[page.clause_start(placed.start) : placed.start]):
+        return  # a gain may turn into a loss
     value = abs(placed.quantity.value or placed.quantity.low or Decimal(0))
     if placed.quantity.dimension == Dimension.PERCENT and placed.quantity.unit == "%" and value > 100:
         yield page.problem(

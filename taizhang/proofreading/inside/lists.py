@@ -33,6 +33,10 @@ _ENDINGS = {
 _MAY_FOLLOW = re.compile(r"[，。；：、）]|进行|开展|的|为|在|参加|共|已|均|率先|完成|等|$")
 _JOINTS = re.compile("以及|及|和|与|暨")
 _OPENINGS, _CLOSINGS = "（《“【〈", "）》”】〉"
+_LEADING = re.compile("由|对|从|在|以|按|每|主要|负责|通过")
+_ONE_VERB = re.compile(
+    "实现|加强|推进|做好|抓好|提高|坚持|建设|打造|开展|完善|落实|突出|强化|确保|推动|加快|围绕|聚焦|为|是"
+)
 _LONGEST_ELEMENT = 25
 
 
@@ -86,9 +90,14 @@ def _open_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     announced = whole_number(match["number"])
     if not announced or page.text[match.end("number") :][:1] in "余多":
         return
-    listed = _fewest(page.text[page.clause_start(match.start()) : match.start()])
+    listing = page.text[page.clause_start(match.start()) : match.start()]
+    listed = _fewest(listing)
     if listed <= announced or listed < 2:
         return
+    lengths = [len(one) for one in _without_brackets(listing).split("、")[1:]]
+    uneven = (
+        max(lengths) >= min(lengths) + 3
+    )  # 教育、卫生系统医院、学校等2类: a sort may hide among the things
     yield page.problem(
         "lists",
         (match.start(), match.end()),
@@ -97,6 +106,7 @@ def _open_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
         ),
         number=match["number"],
         unit=match["unit"],
+        sure=listed > announced + 1 or not uneven,
         listed=listed,
         announced=announced,
     )
@@ -108,7 +118,7 @@ def _closed_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     begin = match.end()
     end = page.sentence_at(begin - 1)[1]
     listing = page.text[begin:end].rstrip("。！？")
-    if not announced or not listing or (page.gap_before(begin) and begin in page.breaks):
+    if not announced or announced < 2 or not listing or (page.gap_before(begin) and begin in page.breaks):
         return
     listing = _without_brackets(listing)
     if "；" in listing:
@@ -126,9 +136,10 @@ def _closed_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
             return
         low = len(elements)
         high = low + len(_JOINTS.findall(listing))
-        if len(_JOINTS.findall(elements[-1])) == 1 and not _JOINTS.search("".join(elements[:-1])):
-            low = high = high if announced == high else low
-            high = low + 1
+        if _LEADING.match(elements[0]):
+            return
+        if _ONE_VERB.match(elements[0]) and len(elements[0]) >= max(map(len, elements[1:])) + 2:
+            return  # 由甲、乙牵头: the names are not the things announced
     if "等" in listing[-8:] or ("等" in listing and re.search(r"等(?![级候待])", listing)):
         high = 10**6
     if low <= announced <= high:
@@ -139,7 +150,7 @@ def _closed_list(page: Page, match: re.Match[str]) -> Iterator[Problem]:
         _("前面说%(announced)s%(unit)s，后面列出的是%(listed)s%(unit)s，请核对数字或所列内容。"),
         announced=announced,
         unit=match["unit"],
-        listed=low,
+        listed=high if announced > high and high < 10**6 else low,
     )
 
 

@@ -13,6 +13,10 @@ _COMPARES = re.compile("同比|环比|较上|比上|比去|较去|增长|下降|
 _NEW_MATTER = re.compile(
     "累计|同时|另外|另有|此外|还有|共|全市|全区|全县|全省|全年|上年|去年|目标|计划|提前|人均|户均|平均|每"
 )
+# An average, a balance or an extreme of a part may exceed that of the whole.
+_NOT_ADDITIVE = re.compile(
+    "[人户亩日年月地]均|平均|每|单价|均价|价格|净|利润|顺差|逆差|余额|差额|盈|亏|最[高大多低小少]|气温|排名|得分|分数"
+)
 _PERIOD = re.compile(r"\d月|季度|上半年|下半年|当[月日天]|本[月周]|上[月周]")
 _REST = re.compile("(?:其余|其他|其它|剩余|余下|另)[^，。；、]{0,10}$")
 _DISJOINT = tuple(
@@ -84,6 +88,8 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
     whole = next((one for one in reversed(before) if _alike(parts[0], one)), None)
     if whole is None or _COMPARES.search(page.text[page.clause_start(whole.start) : whole.start]):
         return
+    if _NOT_ADDITIVE.search(page.text[page.clause_start(whole.start) : page.clause_end(parts[0].end)]):
+        return
     parts = [part for part in parts if _alike(part, whole)]
     wholes = [one for one in before if _alike(parts[0], one)]
     if at == page.sentence_at(at)[0] or parts[0].claim.of != whole.place:
@@ -105,10 +111,7 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
 def _chain(page: Page, begin: int, end: int) -> list[Placed]:
     """The parts that a 其中 governs: the numbers behind it as long as only a short label stands between two of them."""
     chain: list[Placed] = []
-    edge, broken = (
-        begin,
-        False,
-    )  # broken: a number of another unit stood between, and may have begun something new
+    edge = begin
     for one in page.claims_within((begin, end)):
         between = page.text[edge : one.start]
         if chain and (
@@ -122,10 +125,9 @@ def _chain(page: Page, begin: int, end: int) -> list[Placed]:
             continue
         if not chain and (len(between) > 2 * _LONGEST_LABEL or (_PERIOD.search(between) and "，" in between)):
             break
-        alike = not chain or amount(one.quantity).unit == amount(chain[0].quantity).unit
-        broken = broken or not alike
-        if alike and (not broken or one.claim.relation == Relation.SUBSET):
-            chain.append(one)
+        if chain and amount(one.quantity).unit != amount(chain[0].quantity).unit:
+            break  # a number of another unit: what follows may be something new
+        chain.append(one)
         edge = one.end
     return chain
 
@@ -213,8 +215,13 @@ def _bands(parts: Sequence[Placed]) -> str:
     return "complete" if met and ends[0][0] == 0 and ends[-1][1] is None else "disjoint"
 
 
-def _compare(page: Page, parts: Sequence[Placed], whole: Placed, *, complete: bool) -> Iterator[Problem]:
-    """The sum of parts against the whole: equal where they are complete, else no more than it."""
+def _compare(
+    page: Page, parts: Sequence[Placed], whole: Placed, *, complete: bool, partial: bool = False
+) -> Iterator[Problem]:
+    """The sum of parts against the whole: equal where they are complete, else no more than it.
+
+    `partial`: the parts may be a mere selection, so that too small a sum is only a warning.
+    """
     *ends, of_whole = amounts([part.quantity for part in parts] + [whole.quantity])
     low, high = sum(one.low for one in ends), sum(one.high for one in ends)
     if of_whole.meets(Decimal(low), Decimal(high)) or (not complete and high <= of_whole.low):
@@ -232,6 +239,7 @@ def _compare(page: Page, parts: Sequence[Placed], whole: Placed, *, complete: bo
             stretch,
             template,
             claims=(*parts, whole),
+            sure=not partial or low > of_whole.high,
             sum=in_unit(Decimal(total), unit),
             whole=shown(whole.quantity),
         )
@@ -265,7 +273,7 @@ def _listed_behind(page: Page, whole: Placed) -> Iterator[Problem]:
         edge = part.end
     if len(page.text[edge:end].rstrip("。！？；")) > 6:
         return
-    yield from _compare(page, parts, whole, complete=True)
+    yield from _compare(page, parts, whole, complete=True, partial=bracket)
 
 
 def _summed_up(page: Page, total: Placed) -> Iterator[Problem]:

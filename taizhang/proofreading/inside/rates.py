@@ -37,7 +37,9 @@ _SECTORS = re.compile("三次产业|一产|第一产业|三产")
 def find(page: Page) -> Iterator[Problem]:
     """Every percentage that the values it is drawn from do not give, within the rounding that is printed."""
     for placed in page.claims:
-        if placed.quantity.dimension != Dimension.PERCENT or placed.quantity.unit not in ("%", "％"):
+        if placed.quantity.dimension != Dimension.PERCENT or not placed.quantity.text.rstrip().endswith(
+            ("%", "％")
+        ):
             continue
         if not placed.quantity.is_exact:
             continue

@@ -36,7 +36,7 @@ _VAGUE = {
 }
 _LONGEST_TITLE = 60
 _APART = re.compile(
-    "其中|第[一二三四五六七八九十]|分别|同比|去年|上年|平均|每|各|组|期|批|标段|片区|目标|计划|力争|本周|上周|当日|当天|单日|近日|新增|再|又|另"
+    "其中|第[一二三四五六七八九十]|分别|同比|去年|上年|平均|每|各|组|期|批|标段|片区|目标|计划|力争|本周|上周|随后|接着|继续|之后|先后|上午|下午|晚上|当晚|次日|同时|其他|其它|部分|当日|当天|单日|近日|新增|再|又|另"
 )
 
 
@@ -93,7 +93,7 @@ def _key(page: Page, one: Placed) -> tuple[object, ...] | None:
         return None
     if subject in _VAGUE and not claim.entity and not (claim.verb and len(subject) >= 2):
         return None
-    if _APART.search(page.text[page.clause_start(one.start) : page.clause_end(one.end)]):
+    if _APART.search(page.text[page.sentence_at(one.start)[0] : page.clause_end(one.end)]):
         return None
     thresholds = tuple((bound.comparison, bound.value, bound.unit, bound.band) for bound in claim.thresholds)
     words = "".join(sorted(set(subject + claim.verb)))
@@ -116,6 +116,9 @@ def _same_scope(page: Page, first: Placed, second: Placed, *, in_title: bool) ->
     """Whether both speak of one scope and one time; numbers of one sentence are taken to speak of different things."""
     if page.sentence_at(first.start) == page.sentence_at(second.start):
         return False
+    paragraph = in_title or not any(first.end <= at <= second.start for at in page.breaks)
+    if not paragraph and not _misprinted(first, second):
+        return False
     units, others = first.claim.units, second.claim.units
     if units != others and not (in_title and (not units or not others)):
         return False
@@ -133,6 +136,15 @@ def _same_time(page: Page, span: Span, other: Span, *, loosely: bool) -> bool:
         return loosely or (span.start is None and other.start is None)
     current = all(one.end in (None, page.reading.dated) for one in (span, other))
     return current and (loosely or (span.start is None and other.start is None))
+
+
+def _misprinted(first: Placed, second: Placed) -> bool:
+    """Whether two numbers differ as by a slip: one digit, or two neighbours exchanged (286, 268)."""
+    one, other = (re.sub("[^0-9]", "", shown(placed.quantity)) for placed in (first, second))
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    differing = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(differing) == 1 or (len(differing) == 2 and sorted(one) == sorted(other))
 
 
 def _residue(page: Page, one: Placed) -> str:

@@ -14,6 +14,7 @@ _JOINTS = re.compile("、|以及|及|和|与")
 _COUNTED = re.compile(
     r"(?<![第\d.])(\d{1,2}|[两二三四五六七八九十])(?:[个家项类大座所种名位条处][一-龥]|区|镇|街道|乡|县|市(?!场)|村|地|产业|院|厂)"
 )
+_GOES_ON = re.compile(r"、[^，。；：、\d]+，$")  # 甲、乙、丙，丁和戊分别…: the list began before
 _MONTHS = re.compile(r"\d[—至]\d")
 
 
@@ -26,7 +27,10 @@ def find(page: Page) -> Iterator[Problem]:
             and page.text[match.end() + 1 : match.end() + 2].isdigit()
         ):
             continue
-        things = page.text[page.clause_start(match.start()) : match.start()]
+        begin = page.clause_start(match.start())
+        things = page.text[begin : match.start()]
+        if _GOES_ON.search(page.text[page.sentence_at(match.start())[0] : begin]):
+            continue
         admissible = _admissible(things)
         if not admissible or numbers in admissible:
             continue
@@ -47,7 +51,7 @@ def _admissible(things: str) -> set[int]:
     if listed < 2:
         said = [whole_number(number) for number in _COUNTED.findall(things[-10:])]
         return {said[0]} if len(said) == 1 and said[0] and said[0] > 1 else set()
-    found = {listed, len(re.split("、", things))}
+    found = set(range(things.count("、") + 1, listed + 1))
     for place, character in enumerate(things):
         if character in "的两三四五六七" or character in "区镇县市业":
             left, right = _things_in(things[:place]), _things_in(things[place + 1 :])

@@ -9,7 +9,7 @@ from taizhang.proofreading.claim import Problem
 from taizhang.proofreading.inside.page import Page, Stretch, _, whole_number
 
 _NUMERAL = "[一二两三四五六七八九十]{1,3}"
-_SPOKEN = re.compile(rf"(?P<number>{_NUMERAL})(?P<kind>是|要)(?!否|不是)")
+_SPOKEN = re.compile(rf"(?P<number>{_NUMERAL})(?P<kind>是|要)(?![否非]|不是)")
 _HEADINGS = {
     "、": re.compile(rf"(?P<number>{_NUMERAL})、"),
     "（）": re.compile(rf"（(?P<number>{_NUMERAL})）"),
@@ -70,6 +70,7 @@ def _spoken(page: Page, item: Stretch) -> list[_Run]:
 
 
 def _faults(page: Page, run: _Run, ending: str) -> Iterator[Problem]:
+    sure = ending != "."  # 1. and 2. at the heads of lines may be anything
     for place, ((_before, last), (stretch, number)) in enumerate(itertools.pairwise(run.marks)):
         twice = place > 0 and run.marks[place - 1][1] == last  # a number said twice stands for the next one
         if number == last:
@@ -77,6 +78,7 @@ def _faults(page: Page, run: _Run, ending: str) -> Iterator[Problem]:
                 "lists",
                 stretch,
                 _("“%(mark)s”出现了两次，请把后一个改为“%(next)s”，或检查是否重复。"),
+                sure=sure,
                 mark=page.text[slice(*stretch)],
                 next=_marked(page, stretch, last, last + 1),
             )
@@ -85,6 +87,7 @@ def _faults(page: Page, run: _Run, ending: str) -> Iterator[Problem]:
                 "lists",
                 stretch,
                 _("“%(before)s”之后直接是“%(mark)s”，缺少“%(missing)s”，请补上或改正序号。"),
+                sure=sure,
                 before=_marked(page, stretch, number, last),
                 mark=page.text[slice(*stretch)],
                 missing=_marked(page, stretch, number, last + 1),

@@ -8,10 +8,12 @@ from decimal import Decimal
 from taizhang.proofreading.claim import Dimension, Modality, Problem, Relation, Threshold
 from taizhang.proofreading.inside.amounts import amount, base_unit, in_unit, shown
 from taizhang.proofreading.inside.page import Page, Placed, _
+from taizhang.proofreading.inside.repeats import normalised
 
 _TOTAL_AMOUNT = re.compile(
     "(?:总金额|总投资额?|投资总额|合同总?金额|协议总?金额|总额|合同总?额|计划总投资|投资额|金额)[为达共约]{0,2}$"
 )
+_ANY_THING = {"项目", "企业", "新签约项目", "签约项目"}
 _NOT_THE_SAME = re.compile("在建|开工|竣工|投产|签约|落地|洽谈|储备|谋划|引进|入库|申报|盘活")
 
 
@@ -56,6 +58,9 @@ def _nested(page: Page, tiers: Sequence[Placed]) -> Iterator[Problem]:
             if not same_unit or _bound(upper) <= _bound(lower) or lower.quantity.unit != upper.quantity.unit:
                 continue
             if lower.claim.modality != upper.claim.modality or lower.claim.span != upper.claim.span:
+                continue
+            ours, theirs = normalised(lower.claim.subject), normalised(upper.claim.subject)
+            if not (ours.endswith(theirs) or theirs.endswith(ours) or {ours, theirs} & _ANY_THING):
                 continue
             events = {_event(page, lower), _event(page, upper)} - {""}
             between = page.text[min(lower.end, upper.end) : max(lower.start, upper.start)]
