@@ -12,6 +12,7 @@ from taizhang.figures.api import router as figures_api
 from taizhang.foundation.refusals import Refused
 from taizhang.investment.api import router as investment_api
 from taizhang.organisation.account import health
+from taizhang.proofreading.api import router as proofreading_api
 from taizhang.web import refusals
 
 # The pages of documentation would load scripts from elsewhere; /api/openapi.json says the same.
@@ -19,6 +20,7 @@ api = NinjaAPI(title="Taizhang", auth=django_auth, docs_url=None, urls_namespace
 api.add_router("/figures", figures_api)
 api.add_router("/construction", construction_api)
 api.add_router("/investment", investment_api)
+api.add_router("/proofreading", proofreading_api)
 
 
 @api.exception_handler(Refused)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 
 import taizhang.urls  # noqa: F401  publishes figures and sheets, and loads every room
-from taizhang.commands import backup, issues, journal, ledgers, running, set_up
+from taizhang.commands import backup, checking, issues, journal, ledgers, running, set_up
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": set_up.init,
@@ -15,6 +15,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": ledgers.take_in,
     "export": ledgers.give_out,
     "figures": ledgers.figures,
+    "check": checking.check,
     "issue": issues.issue,
     "audit": journal.audit,
     "backup": backup.backup,

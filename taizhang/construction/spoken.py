@@ -11,7 +11,7 @@ _SITES = (
 _AROUND = (*_SITES, "拆迁", "待建空地", "扬尘", "围挡", "住建")
 _PLAIN = (
     *_SITES, "建筑", "施工", "环境卫生", "卫生", "环境", "各类", "整治", "房屋", "市政", "拆迁", "待建", "空地", "在建",
-    "现场", "住建", "治理", "对", "全面",
+    "现场", "住建", "治理", "全面", "走访", "检查", "卫生类", "环境卫生类", "开出", "整改不力",
 )  # fmt: skip
 _OTHERS = ("燃气", "消防", "食品", "校园", "河道", "矿山", "交通", "危化", "电动")
 _FOUND = ("查处", "发现", "排查", "查出", "检查出", "查找", "查摆", "督导", "问题")
@@ -45,23 +45,23 @@ SPOKEN: dict[str, Spoken] = {
         plain=(*_PLAIN, *_FOUND, "存在"), beside=("construction.problems_closed",),
     ),
     "construction.problems_closed": Spoken(
-        (_CLOSED,), about=(*_AROUND, "问题"), never=(*_NOT_DONE, "率", "信访", "诉求", *_OTHERS),
+        (_CLOSED,), about=_AROUND, never=(*_NOT_DONE, "率", "信访", "诉求", *_OTHERS),
         plain=(*_PLAIN, *_CLOSED, *_FOUND, "问题", "整改"), beside=("construction.problems_found",),
     ),
     "construction.closure_rate": Spoken(
-        (("整改率", "销号率", "整改完成率"),), about=(*_AROUND, "问题"), never=("按期", "按时", "信访", *_OTHERS),
+        (("整改率", "销号率", "整改完成率"),), about=_AROUND, never=("按期", "按时", "信访", *_OTHERS),
         plain=(*_PLAIN, "问题", "整改", "完成"),
         whole=(Whole((_ALL, ("整改到位", "整改完成", "整改完毕", "完成整改", "销号", "整改")), Decimal(100)),),
     ),
     "construction.on_time_rate": Spoken(
-        (("按期整改率", "按时整改率", "按期销号率"),), about=(*_AROUND, "问题"), plain=(*_PLAIN, "问题")
+        (("按期整改率", "按时整改率", "按期销号率"),), about=_AROUND, plain=(*_PLAIN, "问题")
     ),
     "construction.problems_open": Spoken(
         (("未销号", "未整改", "未完成整改", "正在整改"),), about=_AROUND, never=_OTHERS,
         plain=(*_PLAIN, "问题", "尚", "还有"), state=True,
     ),
     "construction.problems_overdue": Spoken(
-        (("逾期",), ("整改", "问题")), about=_AROUND, never=_OTHERS, plain=(*_PLAIN, "未", "问题", "整改"), state=True
+        (("逾期", "超期"), ("整改", "问题", "未改")), about=_AROUND, never=_OTHERS, plain=(*_PLAIN, "未改", "问题", "整改", "超期"), state=True
     ),
     "construction.compliance_rate": Spoken(
         (("达标率",),), about=_AROUND, never=("水质", "空气", *_OTHERS), plain=_PLAIN, state=True,
@@ -69,7 +69,7 @@ SPOKEN: dict[str, Spoken] = {
     ),
     **{
         f"construction.problems_found_{area.code.lower()}": Spoken(
-            ((area.title, *area.other_names), ("问题",)), about=_AROUND, never=(*_CLOSED, *_NOT_DONE, *_OTHERS),
+            ((area.title, *area.other_names),), about=("问题",), also=_AROUND, never=(*_CLOSED, *_NOT_DONE, *_OTHERS),
             plain=(*_PLAIN, *_FOUND),
         )
         for area in FOCUS_AREAS

@@ -20,7 +20,7 @@ class Spoken:
     """The words of one figure.
 
     A text speaks of it where of every slot one word stands in the clause (出动 or 派出, and 执法人员 or 执法队员), one of
-    `about` stands around (夜市, 商户 …; none are needed where it is empty), and none of `never` stands there. `plain` are
+    `about` stands around (夜市, 商户 …; none are needed where it is empty), one of `also` too, and none of `never` there. `plain` are
     qualifiers that do not narrow what is counted; any other one does, and then the figure is not meant.
 
     `at_least` is the bound in 亿元 from which its things are counted, `of` the figure of which they are a part. `units` are
@@ -31,6 +31,7 @@ class Spoken:
 
     slots: tuple[Slot, ...] = ()
     about: Slot = ()
+    also: Slot = ()
     never: Slot = ()
     plain: Slot = ()
     at_least: Decimal | None = None

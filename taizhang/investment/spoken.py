@@ -4,11 +4,15 @@ from decimal import Decimal
 
 from taizhang.figures.spoken import Slot, Spoken
 
-_SIGNED = ("签约", "引进", "新签", "签订", "签下")
+_SIGNED = ("签约", "引进", "新签", "签订", "签下", "正式合同")
 _PROJECT = ("项目",)
-_AMOUNT = ("总金额", "总投资", "投资额", "总额", "金额", "投资总额", "计划投资", "投资")
-_AROUND = ("签约", "引进", "招商", "招引")
-_PLAIN = ("招商引资", "招商", "招引", "新签约", "签约", "引进", "新签", "合同", "投资", "总投资", "约定", "产业", "总量")
+_OF_TIER = ("项目", "投资", "合同")
+_AMOUNT = (
+    "总金额", "总投资", "投资额", "总额", "金额", "投资总额", "计划投资", "投资", "合同额", "协议投资", "协议额", "签约额",
+)  # fmt: skip
+_AROUND = ("签约", "引进", "招商", "招引", "新签", "签下", "签订合同")
+_OF_PROJECTS = ("签约项目", "项目签约", "招商", "引资", "新签", "签下", "正式合同", "已签约")
+_PLAIN = ("招商引资", "招商", "招引", "新签约", "签约", "引进", "新签", "合同", "投资", "总投资", "约定", "产业", "签下", "正式", "协议", "合同额")
 _OTHER = (
     "意向", "在谈", "洽谈", "对接", "储备", "拟签", "续建", "技改", "备案", "开工", "投产", "落地", "竣工", "投用", "在建",
     "入库", "谋划", "退出", "终止",
@@ -20,7 +24,7 @@ def _tier(at_least: int, of: str) -> tuple[Spoken, Spoken]:
     bound = Decimal(at_least)
     return (
         Spoken(
-            (_PROJECT,), about=_AROUND, never=_OTHER, plain=_PLAIN, at_least=bound, of=f"investment.{of}",
+            (_OF_TIER,), about=_AROUND, never=_OTHER, plain=(*_PLAIN, "项目"), at_least=bound, of=f"investment.{of}",
             thing="name",
         ),
         Spoken(
@@ -38,7 +42,7 @@ def _stage(words: Slot, never: Slot) -> Spoken:
 
 SPOKEN: dict[str, Spoken] = {
     "investment.signed_projects": Spoken(
-        (_SIGNED, _PROJECT), never=_OTHER, plain=_PLAIN, thing="name", beside=("investment.landed_projects",)
+        (_SIGNED, _PROJECT), about=_OF_PROJECTS, never=_OTHER, plain=_PLAIN, thing="name", beside=("investment.landed_projects",)
     ),
     "investment.signed_amount": Spoken(
         (_AMOUNT,), about=_AROUND, never=_NOT_OF_AMOUNT, plain=(*_PLAIN, "项目"), thing="name",
@@ -60,7 +64,7 @@ SPOKEN: dict[str, Spoken] = {
     "investment.landed_projects": _stage(("落地",), ("开工", "投产")),
     "investment.started_projects": _stage(("开工",), ("投产", "竣工", "复工")),
     "investment.in_use_projects": _stage(("投产", "建成投用", "投用"), ("开工",)),
-    "investment.fulfilment_rate": Spoken((("履约率",),), about=(*_AROUND, "项目"), plain=(*_PLAIN, "项目")),
+    "investment.fulfilment_rate": Spoken((("履约率",),), about=_OF_PROJECTS, plain=(*_PLAIN, "项目")),
     "investment.start_rate": Spoken((("开工率",),), about=_AROUND, never=("复工",), plain=(*_PLAIN, "项目")),
     "investment.arrival_rate": Spoken((("资金到位率",),), about=_AROUND, plain=(*_PLAIN, "项目", "区外")),
 }  # fmt: skip

@@ -33,6 +33,7 @@ def cover(ledger: str) -> str:
         raise KeyError(ledger)
     return f"proofreading.cover_{ledger}"
 
+
 KEEPERS: dict[str, tuple[str, ...]] = {
     "night_market": ("night_market_clerk", "officer"),
     "construction": ("site_clerk", "inspector"),

@@ -118,7 +118,7 @@ def check(
     problems = inside.problems(reading, names=organisation.names, earlier=earlier)
     checker = _Checker(
         reading, vocabulary(), organisation.units, Covered.read(),
-        Ledgers(reader, entities(reading.claims)), min(day, as_of),
+        Ledgers(reader, entities(reading.claims)), min(day, as_of), organisation.homes,
     )  # fmt: skip
     claims = tuple(checker.claim(place) for place in range(len(reading.claims)))
     return Checked(reading, claims, tuple(problems), as_of)
@@ -132,6 +132,7 @@ class _Checker:
     covered: Covered
     ledgers: Ledgers
     until: date
+    homes: dict[str, frozenset[str]]
     entries: dict[str, Entry] = field(init=False)
     by_id: dict[int, Unit] = field(init=False)
 
@@ -154,7 +155,7 @@ class _Checker:
                 attempts += self._attempts(claim, candidate)
         except UnknownUnit as unknown:
             why = saying.unknown_unit(claim, str(unknown))
-            return CheckedClaim(claim, Verdict.UNDECIDED, why, key=linked.candidates[0].key)
+            return CheckedClaim(claim, Verdict.UNDECIDED, why)
         if not attempts:
             return CheckedClaim(claim, Verdict.UNDECIDED, saying.ahead(claim), key=linked.candidates[0].key)
         held = [attempt for attempt in attempts if attempt.read.covered]
@@ -191,8 +192,10 @@ class _Checker:
         if entry is None:
             return []
         only = self.by_id.get(candidate.phrase.unit_id or 0) if candidate.phrase else None
-        for unit in units_of(claim, self.units, only):
-            for read_ in scopes(claim, candidate, entry, unit, self.covered, self.until):
+        carried = _is_carried(claim, self.reading)
+        homes = self.homes.get(entry.ledger, frozenset())
+        for unit in units_of(claim, self.units, homes, only):
+            for read_ in scopes(claim, candidate, entry, unit, self.covered, self.until, carried=carried):
                 answer = self.ledgers.answer(candidate, read_.scope, claim.entity)
                 attempt = _Attempt(candidate, read_, answer, self._judge(claim, candidate, answer))
                 found.append(attempt)
@@ -220,8 +223,8 @@ class _Checker:
         )
         rows, offered = answer.rows, ()
         if candidate.sense == Sense.ATTRIBUTE and answer.value is None:
-            verdict, why = Verdict.UNDECIDED, saying.no_such_thing(claim, indicator)
-        elif not covered:
+            return CheckedClaim(claim, Verdict.UNDECIDED, saying.no_such_thing(claim, indicator))
+        if not covered:
             verdict, why = Verdict.UNDECIDED, saying.uncovered(candidate, scope, answer, claim.entity)
         else:
             why = saying.reason(attempt.judgement, candidate, scope, claim.entity)
@@ -259,6 +262,18 @@ def _less(value: Any, low: Decimal, claim: Claim, answer: Answer) -> bool:
     assert claim.quantity is not None
     times = factor(answer.unit_of_measure, claim.quantity.unit)
     return times is not None and Fraction(value) * times < Fraction(low)
+
+
+_NOW = ("目前", "现在", "眼下", "如今", "当前")
+
+
+def _is_carried(claim: Claim, reading: Reading) -> bool:
+    """Whether the claim's time was named in an earlier sentence only, or another one stands right before the claim."""
+    begin, end = claim.sentence if claim.sentence != (0, 0) else claim.clause
+    if squeeze(claim.span.words) not in squeeze(reading.text[begin:end]):
+        return True
+    own = squeeze(reading.text[claim.clause[0] : claim.start])
+    return any(word in own and word not in claim.span.words for word in _NOW)
 
 
 def _list_verdict(claim: Claim) -> Verdict:

@@ -47,11 +47,11 @@ _FAMILIES: tuple[dict[str, Fraction], ...] = (
     {"平方米": Fraction(1), "㎡": Fraction(1), "万平方米": Fraction(10**4)},
 )  # fmt: skip
 # Things are counted by many measure words, which do not change their number; 人次 and 次 are never the things.
+_THINGS = "个 家 项 处 起 件 宗 份 条 户 座 栋 块 所 间 张 把 辆 台 只 支 种 类 例 桩 批"
 _EQUALS: tuple[frozenset[str], ...] = (
-    frozenset(["个", "家", "项", "处", "起", "件", "宗", "份", "条", "户", "座", "栋", "块", "所", "间", "张", "把", "辆", "台", "只", "支", "种", "类", "例", "桩", "批"]),
-    frozenset(("次", "场次", "轮次", "轮", "班次", "次数", "趟", "起次", "家次", "次次")),
+    frozenset(_THINGS.split()),
+    frozenset(("次", "场次", "轮次", "轮", "班次", "次数", "趟")),
     frozenset(("人", "名", "位")),
-    frozenset(("人次", "人次数")),
     frozenset(("台次", "车次", "辆次")),
     frozenset(("篇", "条", "份")),
 )

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from taizhang.figures.spoken import SILENT, Spoken
-from taizhang.proofreading.claim import Claim, Dimension, Modality, Reading, Relation
+from taizhang.proofreading.claim import Claim, Dimension, Modality, Reading, Relation, Threshold
 from taizhang.proofreading.judging import factor
 
 LEAST = 3.0  # points: two words of the figure, or one with its surroundings and its unit
@@ -20,15 +20,21 @@ TIE = 0.3  # figures that are so close are both tried
 AROUND = 320  # characters before the sentence in which the topic may have been named
 _SHORT = 4  # a name of fewer characters is no evidence by itself
 
-_PLAIN = sorted(
-    ["全区", "我区", "区级", "本区", "全县", "我县", "全市", "我市", "一共", "共计", "总计", "合计", "累计", "目前", "已经", "现已", "新增", "先后", "分别", "其中", "予以", "进行", "开展", "总数", "数量", "个数", "次数", "辖区", "各类", "各个", "全部", "完成", "实现", "以上", "以下", "以内", "亿元", "万元", "今年", "去年", "同期", "上年", "本月", "上月", "截至", "截止", "以来", "期间", "全年", "年度", "上半年", "目标", "任务", "计划", "力争", "预计", "确保", "要求", "工作", "情况", "要达到", "达到", "不少于", "不低于", "其余", "区内", "范围", "共有", "同比", "环比", "增长", "下降", "提高", "人民币", "左右", "以来", "期末", "当前", "年初", "至今", "专项", "行动", "集中", "积极", "有效", "成功", "主动", "先期", "认真", "共同"],
-    key=len,
-    reverse=True,
-)  # fmt: skip
+_PLAIN_TEXT = """
+全区 我区 区级 本区 全县 我县 全市 我市 区内 辖区 范围 共有 一共 共计 总计 合计 累计 总数 数量 个数 次数 其余 其中 分别 先后
+目前 已经 现已 现在 当前 期末 年初 至今 以来 截至 截止 期间 今年 去年 上年 年度 全年 上半年 同期 本月 上月 当月 一个月 已有 还有 只有
+目标 任务 计划 力争 预计 确保 要求 要达到 达到 不少于 不低于 以上 以下 以内 左右 亿元 万元 人民币 同比 环比 增长 下降 提高
+新增 予以 进行 开展 实施 组织 完成 实现 专项 行动 工作 情况 集中 积极 有效 成功 主动 先期 认真 共同 依法 及时 走访 下达 开出 签下
+因为 变成 涉及 这些 其次 最多 记录 各类 各个 全部 分类 相关 有关
+"""
+_PLAIN = sorted(_PLAIN_TEXT.split(), key=len, reverse=True)
 _OTHER_PLACES = ("全国", "全省", "我省", "省级", "全市", "我市", "市级", "全县", "我县", "全区", "我区")
 _OWN_PLACES = {"区": ("全区", "我区"), "市": ("全市", "我市", "市级"), "县": ("全县", "我县"), "旗": ()}
 _TO_TARGET = ("目标", "任务", "计划")
 _NUMBERS = re.compile(r"[\d.,%亿万千百余多]+")
+_FUNCTION = re.compile(
+    "[的了里内中有共已就被将对为等在是到各由以于其及和与新仅又还只这那我们个家项处次起件宗人年月日类]"
+)
 _CJK = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -102,10 +108,13 @@ class Linked:
 
 @dataclass(frozen=True)
 class Words:
-    """What a claim's words are: `near` in its clause with what it leans on, `sentence`, `around` before it."""
+    """What a claim's words are: `near` in its clause with what it leans on, `before` it in the sentence, the whole
+    `sentence`, and `around` before that.
+    """
 
     near: str
     subject: str
+    before: str
     sentence: str
     around: str
 
@@ -125,19 +134,34 @@ def words_of(reading: Reading, place: int) -> Words:
     if place + 1 < len(claims) and claim.end <= claims[place + 1].start < right:
         right = claims[place + 1].start
     # After the number only what belongs to the same clause: 对50余家不合规商户予以警告.
-    leaned = ""
-    if claim.of is not None and claim.of < len(claims) and claim.relation in _LEANING:
-        leaned = claims[claim.of].subject
+    after = _STOP.split(text[claim.end : right], maxsplit=1)[0]
     near = squeeze(
-        f"{text[left : claim.start]}\n{text[claim.end : right]}\n{claim.subject}\n{claim.verb}\n{leaned}"
+        f"{text[left : claim.start]}\n{after}\n{claim.subject}\n{claim.verb}\n{_leaned(claims, place)}"
     )
     begin, end = claim.sentence if claim.sentence != (0, 0) else (left, right)
     return Words(
-        near, squeeze(claim.subject), squeeze(text[begin:end]), squeeze(text[max(0, begin - AROUND) : begin])
+        near,
+        squeeze(claim.subject),
+        squeeze(text[begin : claim.start]),
+        squeeze(text[begin:end]),
+        squeeze(text[max(0, begin - AROUND) : begin]),
     )
 
 
 _LEANING = (Relation.SUBSET, Relation.TOTAL, Relation.RATIO, Relation.CHANGE)
+_STOP = re.compile(r"[、，；。,;]")
+
+
+def _leaned(claims: Sequence[Claim], place: int) -> str:
+    """The subject of the claim that this one leans on, or beside which it names but another unit (峡窝镇23项)."""
+    claim, before = claims[place], claims[place - 1] if place else None
+    if claim.subject and claim.subject in claim.units:
+        beside = before is not None and before.sentence == claim.sentence
+        same = beside and before.quantity and claim.quantity and before.quantity.unit == claim.quantity.unit
+        return before.subject if same else ""
+    if claim.of is not None and claim.of < len(claims) and claim.relation in _LEANING:
+        return claims[claim.of].subject
+    return ""
 
 
 @dataclass(frozen=True)
@@ -233,10 +257,7 @@ class Vocabulary:
         bounded, less = self._bounds(entry, claim, reading)
         if not bounded or _one_of(spoken.never, words.near):
             return 0.0, ""
-        matched = [_longest(slot, words.near) for slot in spoken.slots]
-        score = 0.0
-        if spoken.slots and all(matched):
-            score += sum(2.0 + 0.1 * len(word) for word in matched)
+        score = _filled(spoken, words)
         name = max((name for name in entry.names if name in words.near), key=len, default="")
         if len(name) >= _SHORT:
             score += 1.5 + 0.15 * len(name) + (2.0 if name == words.subject else 0.0)
@@ -249,7 +270,15 @@ class Vocabulary:
                 score += 0.5
             else:
                 return 0.0, ""
-        known = (*spoken.plain, *spoken.about, *(w for slot in spoken.slots for w in slot), *entry.names)
+        if spoken.also and not _one_of(spoken.also, words.sentence + words.around):
+            return 0.0, ""
+        known = (
+            *spoken.plain,
+            *spoken.about,
+            claim.verb,
+            *(w for slot in spoken.slots for w in slot),
+            *entry.names,
+        )
         if unexplained(words.subject, (*known, *claim.units, *self._places())):
             return 0.0, ""
         score += 0.5 if exact else 0.0
@@ -262,14 +291,14 @@ class Vocabulary:
         spoken = entry.spoken
         if not spoken.thing or not spoken.attribute or _one_of(spoken.never, words.near):
             return 0.0
-        if word := _longest(spoken.attribute, words.near):
-            return LEAST + 0.1 * len(word)
-        return LEAST if _longest(spoken.attribute, words.sentence) else 0.0
+        return LEAST + 0.1 * len(_longest(spoken.attribute, words.near))
 
     def _bounds(self, entry: Entry, claim: Claim, reading: Reading) -> tuple[bool, str]:
         """Whether the figure counts from the bound that the claim names; the figure at a band's upper end, to take off."""
         named = thresholds_of(claim, reading)
         least = entry.spoken.at_least
+        if not named and least is not None:
+            named = _lent(claim, reading)
         if not named:
             return least is None, ""
         if least is None or len(named) > 1:
@@ -316,6 +345,8 @@ def sense_of(claim: Claim, words: Words) -> Sense | None:
             return Sense.GROWTH
         return Sense.VALUE if claim.of is not None else None
     if claim.relation == Relation.RATIO and quantity.dimension == Dimension.PERCENT:
+        if "率" in words.subject:
+            return Sense.VALUE
         return Sense.COMPLETION if _one_of(_TO_TARGET, words.near) else None
     return Sense.VALUE
 
@@ -323,11 +354,33 @@ def sense_of(claim: Claim, words: Words) -> Sense | None:
 _CHANGES = (Dimension.PERCENT, Dimension.POINTS)
 
 
-def thresholds_of(claim: Claim, reading: Reading) -> tuple:
-    """The claim's own bounds, or those of the claim whose total it is."""
+def thresholds_of(claim: Claim, reading: Reading) -> tuple[Threshold, ...]:
+    """The claim's own bounds, or those of the things whose sum it is."""
     if claim.thresholds or claim.of is None or claim.of >= len(reading.claims):
         return claim.thresholds
     return reading.claims[claim.of].thresholds if claim.relation == Relation.TOTAL else ()
+
+
+def _lent(claim: Claim, reading: Reading) -> tuple[Threshold, ...]:
+    """The bounds of the things counted right before a sum of money (亿元以上项目24个，合同额225.7亿元), which may be theirs."""
+    if claim.quantity is None or claim.quantity.dimension != Dimension.MONEY:
+        return ()
+    before = [
+        other for other in reading.claims if other.end <= claim.start and other.sentence == claim.sentence
+    ]
+    if before and before[-1].quantity is not None and before[-1].quantity.dimension == Dimension.COUNT:
+        return before[-1].thresholds
+    return ()
+
+
+def _filled(spoken: Spoken, words: Words) -> float:
+    """Points for the slots: every one filled, one of them at least in the clause; the others may have been said before."""
+    near = [_longest(slot, words.near) for slot in spoken.slots]
+    if not any(near):
+        return 0.0
+    if not all(word or _one_of(slot, words.before) for word, slot in zip(near, spoken.slots, strict=True)):
+        return 0.0
+    return sum(2.0 + 0.1 * len(word) if word else 0.8 for word in near)
 
 
 def fits_unit(entry: Entry, printed: str) -> bool:
@@ -342,7 +395,8 @@ def unexplained(subject: str, known: Iterable[str]) -> str:
         rest = rest.replace(word, "/")
     for word in _PLAIN:
         rest = rest.replace(word, "/")
-    return max((piece for piece in _CJK.findall(rest) if len(piece) > 1), key=len, default="")
+    pieces = (_FUNCTION.sub("", piece) for piece in _CJK.findall(rest))
+    return max((piece for piece in pieces if len(piece) > 1), key=len, default="")
 
 
 def _one_of(slot: Sequence[str], text: str) -> bool:

@@ -32,16 +32,25 @@ def last_day(span: Span, until: date) -> date:
 
 
 def admissible(
-    span: Span, until: date, *, covered_since: date | None = None, rule: str = ""
+    span: Span,
+    until: date,
+    *,
+    covered_since: date | None = None,
+    rule: str = "",
+    carried: bool = False,
 ) -> list[PeriodRead]:
     """The admissible periods of a claim in a text of the day `until`, the likeliest first; empty where all lies ahead.
 
     A named time is that time and nothing else. 目前, 累计, 截至D and no time at all begin where they are not said to: the
-    year so far, then since the ledger's coverage began. A phrase's `rule` leaves one of them.
+    year so far, then since the ledger's coverage began. So does a time that was named in an earlier sentence and only
+    `carried` over, besides that time itself. A phrase's `rule` leaves one of them.
     """
     end = last_day(span, until)
     if span.start is not None:
-        return [PeriodRead(PeriodRule.AS_SAID, Period(span.start, end))] if span.start <= end else []
+        said = [PeriodRead(PeriodRule.AS_SAID, Period(span.start, end))] if span.start <= end else []
+        if not carried:
+            return said
+        return said + admissible(Span(), until, covered_since=covered_since, rule=rule)
     found = [PeriodRead(PeriodRule.YEAR_SO_FAR, periods.year_to(end))]
     if rule == PeriodRule.MONTH_SO_FAR:
         return [PeriodRead(PeriodRule.MONTH_SO_FAR, Period(end.replace(day=1), end))]

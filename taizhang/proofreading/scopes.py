@@ -35,11 +35,14 @@ class ScopeRead:
     covered: bool
 
 
-def units_of(claim: Claim, known: Mapping[str, Unit], only: Unit | None = None) -> list[Unit | None]:
+def units_of(
+    claim: Claim, known: Mapping[str, Unit], homes: frozenset[str] = frozenset(), only: Unit | None = None
+) -> list[Unit | None]:
     """The units for which a claim is read in turn, None the district; raises UnknownUnit.
 
     A town or street is a part of the district and meant as such. A bureau is mostly who reports: the district first,
-    then the bureau's own rows.
+    then the bureau's own rows. Where the ledger holds the work of its `homes` alone, another bureau's numbers are not
+    in it.
     """
     if only is not None:
         return [only]
@@ -53,11 +56,20 @@ def units_of(claim: Claim, known: Mapping[str, Unit], only: Unit | None = None) 
     if parts:
         return [parts[0]]
     bureaus = [unit for unit in named if unit.kind != Unit.Kind.DISTRICT]
+    if homes and bureaus and not homes & {unit.short_name for unit in bureaus}:
+        raise UnknownUnit("、".join(unit.short_name for unit in bureaus))
     return [None, bureaus[0]] if len(bureaus) == 1 else [None]
 
 
 def scopes(
-    claim: Claim, candidate: Candidate, entry: Entry, unit: Unit | None, covered: Covered, until: date
+    claim: Claim,
+    candidate: Candidate,
+    entry: Entry,
+    unit: Unit | None,
+    covered: Covered,
+    until: date,
+    *,
+    carried: bool = False,
 ) -> Iterator[ScopeRead]:
     """The scopes in which a candidate is asked for one unit, the likeliest first; none where all of it lies ahead."""
     ledger = entry.ledger
@@ -77,13 +89,17 @@ def scopes(
         )
         return
     if spoken(candidate.key).state:
-        day = periods.Period(end, end)
-        yield ScopeRead(Scope.of(end, unit=unit), PeriodRule.AS_SAID, covered.holds(ledger, day, unit))
+        for day in dict.fromkeys((end, until) if carried else (end,)):
+            held = covered.holds(ledger, periods.Period(day, day), unit)
+            yield ScopeRead(Scope.of(day, unit=unit), PeriodRule.AS_SAID, held)
         return
     rule = candidate.phrase.period if candidate.phrase else ""
-    for read in admissible(claim.span, until, covered_since=covered.since(ledger, end, unit), rule=rule):
+    since = covered.since(ledger, until if carried else end, unit)
+    for read in admissible(claim.span, until, covered_since=since, rule=rule, carried=carried):
+        # What is said to stand on a day is asked for as it stood then; anything else as the text's own day knows it.
+        as_of = until if claim.span.start is not None else read.period.end
         yield ScopeRead(
-            Scope.of(end, start=read.period.start, end=read.period.end, unit=unit),
+            Scope.of(as_of, start=read.period.start, end=read.period.end, unit=unit),
             read.rule,
             _held(candidate, read, ledger, unit, covered),
         )

@@ -6,6 +6,7 @@ from taizhang.figures.indicator import published
 from taizhang.figures.spoken import spoken
 from taizhang.organisation import district
 from taizhang.organisation.models import Post, Unit
+from taizhang.proofreading.access import KEEPERS
 from taizhang.proofreading.linking import Entry, NamedPhrase, Vocabulary, squeeze
 from taizhang.proofreading.models import Phrase
 from taizhang.proofreading.names import Names
@@ -51,14 +52,18 @@ def vocabulary() -> Vocabulary:
 
 @dataclass(frozen=True)
 class Organisation:
-    """The units by short name and the names by which a text may call units and posts, with two queries."""
+    """The units by short name, the names by which a text may call units and posts, and the bureaus of ledgers.
+
+    `homes` are the short names of the bureaus whose own work a ledger holds; a ledger of everybody's has none.
+    """
 
     units: dict[str, Unit]
     names: Names
+    homes: dict[str, frozenset[str]]
 
     @classmethod
     def read(cls) -> "Organisation":
-        """As it stands now."""
+        """As it stands now, with two queries."""
         rows = list(Unit.objects.all())
         called = {
             name: unit.short_name
@@ -66,5 +71,10 @@ class Organisation:
             for name in (unit.name, unit.short_name, *unit.aliases)
             if len(name) > 1
         }
-        posts = sorted(set(Post.objects.exclude(title="").values_list("title", flat=True)))
-        return cls({unit.short_name: unit for unit in rows}, Names(called, tuple(posts)))
+        posts = list(Post.objects.values_list("role", "title", "unit__short_name").distinct())
+        titles = sorted({title for _role, title, _unit in posts if title})
+        homes = {
+            ledger: frozenset(unit for role, _title, unit in posts if role in keepers)
+            for ledger, keepers in KEEPERS.items()
+        }
+        return cls({unit.short_name: unit for unit in rows}, Names(called, tuple(titles)), homes)
