@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from taizhang.proofreading.claim import Problem
 from taizhang.proofreading.inside.lookalikes import ORDINARY_DEPARTMENTS, confused_with
@@ -26,9 +27,14 @@ def find(page: Page) -> Iterator[Problem]:
             for problem in _source(page, item, stretch, known):
                 told.append(stretch)
                 yield problem
-    yield from _running(page, {name for name in known if len(name) >= _SHORTEST}, told, post=False)
-    posts = {"".join(post.split()) for post in page.names.posts}
-    yield from _running(page, {post for post in posts if len(post) >= _SHORTEST}, told, post=True)
+    yield from _running(page, _long_enough(known), told, post=False)
+    yield from _running(
+        page, _long_enough("".join(post.split()) for post in page.names.posts), told, post=True
+    )
+
+
+def _long_enough(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name in names if len(name) >= _SHORTEST)
 
 
 def _with_items(page: Page) -> Iterator[tuple[Stretch, Stretch]]:
@@ -50,6 +56,8 @@ def _source(page: Page, item: Stretch, stretch: Stretch, known: set[str]) -> Ite
     name = page.text[slice(*stretch)]
     if name in known or not _UNIT_FORM.fullmatch(name):
         return
+    if any(unit.endswith(name) or name.startswith(unit) for unit in known if len(unit) >= _SHORTEST):
+        return  # 城管局 for 区城管局, 区住建局质监站: a part of a name that is known
     body = set(_IN_TEXT.findall(page.text[item[0] : stretch[0]]))
     near = [unit for unit in _windows(page.text[item[0] : stretch[0]], name) if unit in known or not known]
     near += [unit for unit in known if _near(name, unit, loosely=True)]
@@ -87,35 +95,34 @@ def _misspelt(page: Page, stretch: Stretch, unit: str, *, in_text: bool, post: b
     return page.problem("names", stretch, template, suggestion=unit, name=name, unit=unit)
 
 
-def _running(page: Page, known: set[str], told: list[Stretch], *, post: bool) -> Iterator[Problem]:
+def _running(page: Page, known: frozenset[str], told: list[Stretch], *, post: bool) -> Iterator[Problem]:
     """Stretches of the text that differ from a known name only by characters that are easily confused."""
-    occupied = list(told)
-    for name in sorted(known, key=len, reverse=True):
-        for match in re.finditer(re.escape(name), page.text):
-            occupied.append(match.span())
-    for name in sorted(known, key=lambda name: (-len(name), name)):
-        for match in _confusable(name, page.text):
-            stretch = match.span()
-            inside = any(start < stretch[1] and stretch[0] < end for start, end in occupied)
-            if inside or match[0] in known or _ordinary(match[0]):
-                continue
-            occupied.append(stretch)
-            yield _misspelt(page, stretch, name, in_text=False, post=post)
+    occupied = set(at for stretch in told for at in range(*stretch))
+    lengths = sorted({len(name) for name in known}, reverse=True)
+    windows = [(at, length) for length in lengths for at in range(len(page.text) - length + 1)]
+    for at, length in windows:
+        if page.text[at : at + length] in known:
+            occupied.update(range(at, at + length))
+    meant = _misspellings(known)
+    for at, length in windows:
+        words = page.text[at : at + length]
+        if words in meant and occupied.isdisjoint(range(at, at + length)) and not _ordinary(words):
+            occupied.update(range(at, at + length))
+            yield _misspelt(page, (at, at + length), meant[words], in_text=False, post=post)
 
 
-def _confusable(name: str, text: str) -> Iterable[re.Match[str]]:
-    """Where a text has the name with one character confused or two neighbours exchanged."""
-    forms = set()
-    for place, character in enumerate(name):
-        for other in confused_with(character):
-            forms.add(name[:place] + other + name[place + 1 :])
-        if len(name) >= 4 and 0 < place < len(name) - 1 and name[place] != name[place + 1 : place + 2]:
-            swapped = name[:place] + name[place + 1 : place + 2] + character + name[place + 2 :]
-            if place + 1 < len(name) - 1:
-                forms.add(swapped)
-    if not forms:
-        return ()
-    return re.finditer("|".join(map(re.escape, sorted(forms))), text)
+@lru_cache(maxsize=8)
+def _misspellings(known: frozenset[str]) -> dict[str, str]:
+    """Every known name with one character confused or two inner neighbours exchanged, to the name that is meant."""
+    meant: dict[str, str] = {}
+    for name in sorted(known):
+        for place, character in enumerate(name):
+            for other in confused_with(character):
+                meant.setdefault(name[:place] + other + name[place + 1 :], name)
+            if len(name) >= 4 and 0 < place < len(name) - 2:
+                exchanged = name[:place] + name[place + 1] + character + name[place + 2 :]
+                meant.setdefault(exchanged, name)
+    return {words: name for words, name in meant.items() if words not in known}
 
 
 def _near(name: str, unit: str, *, loosely: bool = False) -> bool:
