@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from taizhang.archive.old_issues.lines import TITLE_LENGTH, is_ornament, tidy
+from taizhang.archive.old_issues.lines import TITLE_LENGTH, Paragraph, is_ornament, tidy
 from taizhang.proofreading.inside.page import whole_number
 
 MOST_LINES = 40  # of the beginning, contents included
@@ -163,7 +163,7 @@ def _read_contents(head: Head, lines: list[str], place: int) -> int:
             continue
         entry = tidy(_LEADER.sub("", _ENTRY_MARK.sub("", lines[place].strip())))
         again = any(text.startswith(known) or known == entry for known in head.contents)
-        if again or len(text) > TITLE_LENGTH + 15 or "。" in text:
+        if again or len(text) > TITLE_LENGTH + 15 or "。" in text or Paragraph(text).is_column:
             return place
         head.contents.append(entry)
         place += 1

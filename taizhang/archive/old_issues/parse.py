@@ -104,9 +104,17 @@ def _add(item: _Open, raw: str) -> None:
     found = _SOURCE.search(text)
     if found and (source := _source(found[1])):
         text = text[: found.start()].strip()
-        item.source = source
+        item.source = _apart(raw) or source
     if text:
         item.paragraphs.append(text)
+
+
+def _apart(raw: str) -> str:
+    """Several sources that only blanks keep apart, joined by 、; empty where there is one, or where blanks are stray."""
+    inside = re.search(r"[（(]([^（）()]+)[）)]\s*$", raw)
+    names = inside[1].split() if inside else []
+    together = len(names) > 1 and all(len(name) > 2 and _ENDS_OF_SOURCES.search(name) for name in names)
+    return "、".join(names) if together else ""
 
 
 def _source(words: str) -> str:

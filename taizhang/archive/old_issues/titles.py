@@ -12,8 +12,9 @@ _OPENERS = re.compile(
     r"截至|一是|一要|为(?:了|进一步|深入|切实|全面|扎实|贯彻|认真|有效|确保)|按照|根据|针对|围绕|面对|随着|"
     r"[一二三四]季度[，,]|\d{4}\s*年(?:以来|\s*\d{1,2}\s*月)"
 )
+_SURE_DAY = re.compile(rf"{_NUMBERED}[，,上下]")
 _SPEAKING = ("强调", "要求", "指出", "认为", "表示", "提出", "如下", "部署", "时说", "意见", "建议", "做到")
-_LEANING = tuple("的和在于与了为从自至到由以及对将把被等是")
+_LEANING = tuple("的和在于与了为从自至到由以及对将把被等是年定")
 _STOPS = "。；！？：，、"
 
 
@@ -46,7 +47,7 @@ def _score(title: str, body: str, blank: bool) -> int:
     if _OPENERS.match(body):
         score += 3
         if not blank and title[-1] not in _STOPS:
-            score += 1 if body[0].isdigit() else 2
+            score += 2 if _SURE_DAY.match(body) or not body[0].isdigit() else 1
     if _said_again(title, tidy(body[:160])):
         score += 3
     score -= 3 * (title.count("，") + title.count("："))
