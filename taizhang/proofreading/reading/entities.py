@@ -42,6 +42,8 @@ def _possessed(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", known:
         draft.subject, draft.entity = draft.naming.entity, ""
         return False
     owner = draft.naming.entity
+    if re.match("目标|任务|计划|指标|军令状|预算|规模|标准|限额|门槛", owner):
+        return False
     lead = draft.scene.before.rstrip("，、：")
     if (subjects.is_goods(owner) or _DEEDS.search(lead)) and not _known_in(owner, known):
         draft.subject, draft.entity = owner, ""
@@ -83,7 +85,7 @@ def _predicated(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", known
     entity = _subject_of_clause(scene.whole_before, known) or _earlier(layout, drafts, draft, known)
     if re.search(r"全[市区县省国]|累计|新增", scene.whole_before) or (not entity and draft.relation == Relation.TOTAL and draft.of is not None):
         return False
-    words = re.search(r"(?:计划|概算)?总投资额?|投资总?额|占地(?:面积)?|[\u4e00-\u9fa5]{0,4}(?:面积|造价|产能|能力|容量|总长|全长|户数|资本金?)|可[\u4e00-\u9fa5]{2,8}", scene.before)
+    words = re.search(r"(?:计划|概算)?总投资额?|投资总?额|占地(?:面积)?|[\u4e00-\u9fa5]{0,7}(?:面积|造价|产能|能力|容量|总长|全长|户数|资本金?)|可[\u4e00-\u9fa5]{2,8}", scene.before)
     draft.entity = entity
     if words:
         draft.subject = words[0]
@@ -112,6 +114,11 @@ def _earlier(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", known: N
     last = next((one for one in reversed(drafts) if one.entity and layout.paragraph(one.start) == layout.paragraph(draft.start)), None)
     if last and layout.sentence(last.start) == sentence:
         return last.entity
+    clause = draft.scene.clause[0]
+    before = layout.clause(clause - 1) if clause > sentence[0] else (0, 0)
+    is_it = re.match(r"(?:就是|分别是|即|是|为)(.{3,30})$", layout.without_brackets(*before))
+    if is_it and not re.search(r"\d", is_it[1]):
+        return is_it[1]
     first = layout.clause(sentence[0])
     words = layout.without_brackets(*first)
     match = _PREDICATE.search(words, 1)

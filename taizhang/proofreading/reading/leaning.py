@@ -24,6 +24,8 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
     """Sets relation, `of` and what is inherited of the draft at a place of the list of all; `drafts` are those before it."""
     near = [number for number, other in enumerate(drafts) if other.around == draft.around]
     if draft.relation in (Relation.LIMIT, Relation.ZIP) or draft.of is not None:
+        if draft.relation == Relation.CHANGE and draft.of is not None:
+            draft.subject = ""
         if draft.of is not None and not draft.subject and draft.of < len(drafts):
             _take_over(draft, drafts[draft.of])
         return
@@ -32,7 +34,14 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
         draft.relation, draft.of = Relation.SUBSET, among
         _inherit_whole(draft, drafts[among])
         return
-    if draft.scene.before.startswith("其中") and draft.relation == Relation.NONE and draft.quantity.dimension not in _RELATIVE:
+    if near_whole := _amid(layout, drafts, draft):
+        draft.relation, draft.of = Relation.SUBSET, near_whole - 1
+        _inherit_whole(draft, drafts[near_whole - 1])
+        return
+    clause = draft.scene.clause[0]
+    if (draft.scene.before.startswith("其中") or layout.norm[max(0, clause - 3) : clause] in ("其中，", "其中：")) and draft.relation == Relation.NONE and draft.quantity.dimension not in _RELATIVE:
+        draft.relation = Relation.SUBSET
+    elif draft.relation == Relation.NONE and _goes_on(layout, drafts, draft):
         draft.relation = Relation.SUBSET
     if not near:
         return
@@ -43,13 +52,34 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
         _ratio(layout, drafts, draft, near)
     elif _is_amount_of(layout, draft, last, drafts, near):
         pass
-    elif draft.thresholds and _is_tail(draft, last) and not last.thresholds and alike(draft, last):
-        draft.relation, draft.of = Relation.SUBSET, near[-1]
-        _inherit_whole(draft, last)
+    elif draft.thresholds and (whole := _unbounded(draft, drafts, near)) is not None:
+        draft.relation, draft.of = Relation.SUBSET, whole
+        _inherit_whole(draft, drafts[whole])
+    elif draft.subject in ("总数", "总量", "数量", "总人数", "总户数", "总规模") and alike(draft, last):
+        own = draft.subject
+        _elliptic(layout, draft, drafts, near)
+        draft.subject = draft.subject.removeprefix(draft.verb) + own
     elif not draft.subject or _is_tail(draft, last):
         _elliptic(layout, draft, drafts, near)
     elif draft.relation == Relation.NONE:
         _coordinate(layout, draft, drafts, near)
+
+
+def _amid(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int:
+    """28个乡镇中有22个: one more than the place of the whole; 0 where there is none."""
+    if not drafts or drafts[-1].around != draft.around or not alike(drafts[-1], draft):
+        return 0
+    between = layout.norm[drafts[-1].scene.mark.end : draft.start]
+    return len(drafts) if re.fullmatch(r"[^，。；、]{1,10}(?:中|里)，?(?:有|已有|共有)", between) else 0
+
+
+def _goes_on(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> bool:
+    """Whether a number goes on with parts whose whole the text does not give: 其中，第一产业投资…；第二产业投资…."""
+    said = layout.norm.rfind("其中", draft.around[0], draft.start)
+    first = next((n for n, other in enumerate(drafts) if other.start > said), None) if said >= 0 else None
+    if first is None or drafts[first].relation != Relation.SUBSET or drafts[first].of is not None:
+        return False
+    return alike(drafts[first], draft) and bool(verb_of(draft.subject)) == bool(verb_of(drafts[first].subject))
 
 
 def renumbered(claim: Claim, places: Mapping[int, int]) -> Claim:
@@ -80,10 +110,19 @@ def _among(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int | N
     norm = layout.norm
     sentence = draft.around
     brackets = draft.scene.brackets
-    if brackets and norm[brackets[0] + 1 : brackets[0] + 3] != "其中":
-        return _in_brackets(drafts, draft, brackets)
+    if brackets:
+        inside = _in_brackets(drafts, draft, brackets)
+        if inside is not None or norm[brackets[0] + 1 : brackets[0] + 3] != "其中":
+            return inside
     begin = max(sentence[0], brackets[0] + 1 if brackets else 0)
     said = norm.rfind("其中", begin, draft.start)
+    if said < 0:
+        parts = [match.end() for match in re.finditer("[，：](?:主要)?(?:包括|包含|含)(?=[^，。；]{1,12}\d)", norm[begin : draft.start])]
+        last = drafts[-1] if drafts else None
+        if parts and last and last.scene.mark.end <= begin + parts[-1] <= last.scene.mark.end + 16:
+            said = begin + parts[-1]
+        elif parts and last and last.relation == Relation.SUBSET and last.around == draft.around:
+            said = begin + parts[-1]
     if said < 0:
         within = re.search(r"(?:这|上述)[^，。；]{1,12}(?:里|中|当中|之中)，(?=[^。]*$)", norm[begin : draft.start])
         said = begin + within.end() if within else -1
@@ -161,7 +200,7 @@ def _take_over(draft: "Draft", other: "Draft") -> None:
 
 def _change(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list[int]) -> None:
     """同比增长6.5% is said of the number before it unless it names a thing of its own."""
-    own = draft.subject
+    own = "" if relations.BY_POINTS.search(draft.subject) else draft.subject
     if own and own not in ("增速", "增幅", "总量", "增长", "降幅", "涨幅"):
         same = [n for n in near if drafts[n].subject == own]
         draft.of = same[-1] if same else None
@@ -187,8 +226,8 @@ def _ratio(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list
         return
     if drafts[part].relation == Relation.SUBSET and re.search("占比?(?:总数|总量|全部)?的?$|比重|比例", draft.scene.before):
         draft.of = drafts[part].of
-    if not draft.subject or re.match(r"^(?:占|完成|达到)", draft.subject):
-        draft.subject = draft.subject or drafts[part].subject
+    if not draft.subject or re.match(r"^(?:占|完成|达到|年度|全年|全部|总)", draft.subject):
+        draft.subject, draft.verb = drafts[part].subject, drafts[part].verb
         draft.inherited = True
 
 
@@ -217,6 +256,14 @@ def _is_tail(draft: "Draft", last: "Draft") -> bool:
     """Whether a claim's own words are only the end of the name before it: 5亿元项目 after 引进超亿元项目."""
     own, other = draft.subject, last.subject
     return own != other and len(own) >= 2 and other.endswith(own) and draft.quantity.dimension == last.quantity.dimension
+
+
+def _unbounded(draft: "Draft", drafts: Sequence["Draft"], near: list[int]) -> int | None:
+    """签约项目8个，…，亿元以上项目5个: the number of all, of which those over a bound are some."""
+    last = next((n for n in reversed(near) if alike(draft, drafts[n])), None)
+    if last is None or drafts[last].thresholds or not draft.subject:
+        return None
+    return last if drafts[last].subject.endswith(draft.subject) and drafts[last].subject != draft.subject else None
 
 
 def _elliptic(layout: Layout, draft: "Draft", drafts: Sequence["Draft"], near: list[int]) -> None:

@@ -81,6 +81,17 @@ def _time(layout: Layout, said: list[saying.Time], drafts: list[Draft], draft: D
     return spans.governing(layout, said, draft.scene)
 
 
+def _shared_times(
+    layout: Layout, said: list[saying.Time], staged: list[Scene], share: relations.Share, place: int
+) -> saying.Time | None:
+    """2018年、2019年分别完成1.2万亩、1.5万亩: the time that falls to one of the numbers."""
+    first = staged[share.first].mark.start
+    head = [time for time in said if layout.clause(first)[0] <= time.start < first]
+    if len(head) < 2 or len(head) != share.count:
+        return None
+    return head[place - share.first]
+
+
 def _says_nothing(layout: Layout, scene: Scene) -> bool:
     """Whether a number claims nothing: a norm, a backward 这两个, or a movement named in quotes that is not listed here."""
     if modality.is_norm(scene, _up_to(layout, scene)):
@@ -131,6 +142,8 @@ def _drafts(
         leaning.lean(layout, drafts, draft, place)
         attribute = entities.attribute(layout, drafts, draft, known)
         time = _time(layout, said, drafts, draft)
+        if place in shares and (apart := _shared_times(layout, said, staged, shares[place], place)):
+            time, draft.subject = apart, draft.subject.removeprefix(shares[place].name)
         announced = draft.listing is not None and _announces(draft)
         draft.modality = modality.modality(
             scene,
@@ -199,7 +212,7 @@ def _list(layout: Layout, draft: Draft) -> None:
         return
     if not scene.mark.quantity.is_exact:
         return
-    if scene.mark.quantity.chinese and modality.is_list_noun(scene.rest):
+    if scene.mark.quantity.chinese and _is_list_noun(draft):
         draft.listing = listings.announced(layout, scene)
     elif modality.is_list_noun(scene.rest):
         listing = listings.announced(layout, scene)
@@ -213,18 +226,24 @@ def _list(layout: Layout, draft: Draft) -> None:
 
 def _counts_the_named(draft: Draft, listing: listings.Listing) -> bool:
     value = draft.quantity.value
-    return value is not None and abs(value - listing.listed) <= 2 and not subjects.has_verb(listing.first)
+    lead = subjects.LEADING.match(subjects.bare_start(listing.first))
+    named = subjects.bare_start(listing.first)[lead.end() if lead else 0 :]
+    return value is not None and abs(value - listing.listed) <= 2 and not subjects.has_verb(named)
 
 
 def _announces(draft: Draft) -> bool:
-    return draft.relation != Relation.LIST and modality.is_list_noun(draft.scene.rest)
+    return draft.relation != Relation.LIST and _is_list_noun(draft)
+
+
+def _is_list_noun(draft: Draft) -> bool:
+    return draft.quantity.unit.endswith("方面") or modality.is_list_noun(draft.scene.rest)
 
 
 def _bare_list(draft: Draft) -> bool:
     """四项举措 without a list, quoted or in Chinese: about the text's own list all the same."""
     quantity = draft.quantity
     small = quantity.chinese and quantity.is_exact and quantity.dimension == Dimension.COUNT
-    return small and draft.relation in (Relation.NONE, Relation.TOTAL) and modality.is_list_noun(draft.scene.rest)
+    return small and draft.relation in (Relation.NONE, Relation.TOTAL) and _is_list_noun(draft)
 
 
 def _claim(whole: Text, layout: Layout, draft: Draft) -> Claim:

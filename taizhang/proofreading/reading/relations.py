@@ -16,7 +16,7 @@ _TOTAL = re.compile(
 _SHARE = re.compile(r"(?:占比?|比重|比例|份额)[^，。；]*$")
 _OF_AIM = re.compile(r"(?:完成|占|达到?|实现|为)[^，。；]{0,16}(?:目标|任务|计划|预算|总数|总量|总额)[^，。；]{0,4}的?$")
 _RATE = re.compile(r"(?<![税利汇费频])(?<!(?<!成)功)率(?:[达均]?到?|为|是|仅为|均达到?|保持在|稳定在|分别为)*$")
-_BY_POINTS = re.compile(r"(?:高于|低于|快于|慢于|高出|低出|好于)[^，。；]{0,16}$")
+BY_POINTS = re.compile(r"(?:高于|低于|快于|慢于|高出|低出|好于)[^，。；]{0,16}$")
 _WAY = r"增加|增长|提高|上升|提升|扩大|下降|减少|降低|回落|缩短|压缩|压减|缩减|精简|下调|上调|调整|跃升|拓展|恢复|优化|合并|整合|变|增|降|减|升|缩"
 _TO = re.compile(
     rf"^(?:的|/)?[^，。；、]{{0,10}}?[，]?(?:{_WAY})?(?:到|至|为|成)(?:了)?(?:现在|目前|如今|今年|去年)?(?:的)?(?:约|近)?$"
@@ -27,9 +27,9 @@ _LOOSE_JOIN = re.compile(r"^(?:，|；)$")
 _AND = re.compile(r"以及|和|与|及(?!格|时)")
 _BODY = re.compile(r"(?:区|县|市|镇|乡|街道|办|办事处|局|委|中心|村|社区|院|站|所|大队|支队|中队|片区|园区|市区|县区)$")
 _MEASURE = re.compile(
-    r"(?:产量|产值|总值|增加值|收入|投资|税收|销售额|数量|总量|面积|人数|总额|增速|占比|比重|完成率|价格|零售额|余额|均价|成交量|金额|总数|次数)$"
+    r"(?:产量|产值|总值|增加值|收入|投资|税收|销售额|数量|总量|面积|人数|总额|增速|占比|比重|完成率|价格|零售额|余额|均价|成交量|金额|总数|次数|浓度|水平|[^\W\d]率|户数|里程)$"
 )
-_GROUPED = re.compile(r"^(.{1,10}?)(?:[两二三四五六七八九十]|\d{1,2})(?:个|家|大|项|类|条|种|所|处)?(\D{1,8})$")
+_GROUPED = re.compile(r"^(.{1,10}?)(?:[两二三四五六七八九十](?:个|家|大|项|类|条|种|所|处)?|\d{1,2}(?:个|家|大|项|类|条|种|所|处))([^\d.]{1,8})$")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Share:
     body: bool
     words: str
     first: int
+    count: int = 0  # how many numbers 分别 shares out
     back: int = 0  # how many numbers right before 分别 those behind it are said of, where no names stand there
 
 
@@ -53,7 +54,7 @@ def relation(scene: Scene) -> Relation:
     changed = CHANGE.search(words)
     if changed and _is_change(changed, words, scene, relative):
         return Relation.CHANGE
-    if dimension == Dimension.POINTS and _BY_POINTS.search(words):
+    if dimension == Dimension.POINTS and BY_POINTS.search(words):
         return Relation.CHANGE
     if dimension in (Dimension.PERCENT, Dimension.TIMES):
         if _SHARE.search(words) or _OF_AIM.search(words) or _RATE.search(words) or words.endswith(("的", "完成")):
@@ -66,8 +67,10 @@ def relation(scene: Scene) -> Relation:
 
 def _is_change(changed: re.Match[str], words: str, scene: Scene, relative: bool) -> bool:
     way, basis = changed["way"], changed["basis"]
+    if len(way) <= 3 and way[0] in "多少" and len(way) > 1:
+        return basis is not None
     if len(way) == 1:
-        return basis is not None or (relative and way in "增降涨跌升")
+        return basis is not None or changed[0].startswith("净") or (relative and way in "增降涨跌升")
     if changed[0].endswith(("到", "至")) and not relative:
         return basis is not None
     if relative or basis is not None:
@@ -115,7 +118,7 @@ def shares(layout: Layout, scenes: Sequence[Scene]) -> dict[int, Share]:
             items = []
         for number, place in enumerate(run):
             name = items[number] if len(items) == len(run) else ""
-            found[place] = Share(name, _BODY.search(name) is not None, words, run[0], back)
+            found[place] = Share(name, _BODY.search(name) is not None, words, run[0], len(run), back)
     return found
 
 
@@ -177,7 +180,7 @@ def _names(head: str) -> list[str]:
         tail = grouped[2]
         return [item if item.endswith(tail) else item + tail for item in [*items[:-1], grouped[1]]]
     lengths = {len(item.removeprefix("第")) for item in items[:-1]}
-    if len(lengths) == 1 and (length := lengths.pop()) <= 4 and len(last) >= length + 2 and not _MEASURE.search(items[0]):
+    if len(lengths) == 1 and (length := lengths.pop()) <= 4 and len(last) >= length + 2 and not re.search("[A-Za-z0-9]", "".join(items)) and not _MEASURE.search(items[0]):
         tail = last.removeprefix("第")[length:]
         ordinal = items[0].startswith("第")
         named = [item if not ordinal or item.startswith("第") else f"第{item}" for item in items[:-1]]

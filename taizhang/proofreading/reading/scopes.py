@@ -9,14 +9,15 @@ from taizhang.proofreading.reading.clauses import Layout
 _PLACE = r"(?:[区市县省镇乡州旗]|[\u4e00-\u9fa5]{2,3}?[区市县省])"
 _FORM = re.compile(
     rf"(?P<name>{_PLACE}?(?![本该各全局当格结布])[\u4e00-\u9fa5]{{2,14}}?"
-    r"(?:管理局|监督局|执法局|城管局|住建局|[\u4e00-\u9fa5](?:局|办|委)|委员会|办公室|街道办事处|办事处|街道|管委会|(?<=..)镇|(?<=..)乡|大队|支队|总队|法院|检察院|服务中心|中心医院|执法队|[\u4e00-\u9fa5]中心|公司))"
+    r"(?:管理局|监督局|执法局|城管局|住建局|[\u4e00-\u9fa5](?:局|(?<=[区市县镇委心府道].)办(?![事率理结公法学证案好了成])|(?<=^.)办|委(?![托员派屈婉]))|委员会|办公室|街道办事处|办事处|街道|管委会|(?<=..)镇|(?<=..)乡|大队|支队|总队|法院|检察院|服务中心|中心医院|执法队|[\u4e00-\u9fa5]中心|公司))"
 )
+_COORDINATE = re.compile(r"^(?:[\u4e00-\u9fa5]{2,12}?(?:局|办|委|镇|乡|街道|中心|公司|大队|支队|院|办事处)[、和与及])+$")
 _NOT_UNITS = re.compile(r"各|全|本|该|有关|相关|多个|结局|布局|格局|开局|当局|棋局|破局|委托|举办|承办|主办|创办|开办|督办|查办|交办|代办|经办|协办|新办|停办|难办|中心城|城乡|家乡|下乡|返乡|故乡|城镇|村镇|乡镇|集镇|市委托|[一二三四五六七八九十两\d]")
 _WHOLE = re.compile(r"(?:全[区市县省镇]|我[区市县省镇]|[\u4e00-\u9fa5]{2,3}区(?=上下))")
 _BARE_LEAD = re.compile(
     r"^(?:[“”（(]|据(?:悉|了解|统计)|会上|近日|其中|同时|此外|由|对|在|根据|按照|为|针对|通过|[一二三四五六七八九十]{1,2}(?:是|、)|，|今年|目前|以来|以及|和|与)*"
 )
-_REPORTS = re.compile(r"^[^，。；]{0,4}(?:强调|要求|指出|表态|作了|作表态|分别作|发言|通报|汇报|、)|^[”’]")
+_REPORTS = re.compile(r"^[^，。；]{0,4}(?:强调|要求|指出|表态|作了|作表态|分别作|发言|通报|汇报)|^[、”’]")
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def scopes(layout: Layout, names: Names) -> list[Scope]:
     norm = layout.norm
     found = [Scope(match.start(), match.end(), "") for match in _WHOLE.finditer(norm)]
     known = _known(norm, names)
-    found += [scope for scope in known if not _REPORTS.match(norm[scope.end : scope.end + 8])]
+    found += known
     taken = {(scope.start, scope.end) for scope in known}
     for match in _FORM.finditer(norm):
         start = match.start("name")
@@ -41,11 +42,26 @@ def scopes(layout: Layout, names: Names) -> list[Scope]:
         lead = norm[clause[0] : start]
         if any(begin < match.end() and start < stop for begin, stop in taken) or _NOT_UNITS.search(match["name"]):
             continue
-        stripped = _BARE_LEAD.sub("", lead)
-        if stripped or _REPORTS.match(norm[match.end() : match.end() + 8]):
+        stripped = _COORDINATE.sub("", _BARE_LEAD.sub("", lead))
+        if stripped:
             continue
         found.append(Scope(start, match.end(), match["name"]))
-    return sorted(found, key=lambda scope: scope.start)
+    return _acting(norm, sorted(found, key=lambda scope: scope.start))
+
+
+def _acting(norm: str, found: list[Scope]) -> list[Scope]:
+    """The scopes that do something; those that only speak or are spoken of (、…分别作了表态发言) are left out."""
+    kept: list[Scope] = []
+    group: list[Scope] = []
+    for number, scope in enumerate(found):
+        group.append(scope)
+        following = found[number + 1] if number + 1 < len(found) else None
+        if following and following.start - scope.end == 1 and norm[scope.end] in "、和与及":
+            continue
+        if not scope.name or not _REPORTS.match(norm[scope.end : scope.end + 8]):
+            kept += group
+        group = []
+    return kept
 
 
 def _known(norm: str, names: Names) -> list[Scope]:

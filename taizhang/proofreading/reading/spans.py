@@ -14,7 +14,7 @@ from taizhang.proofreading.reading.times import Time
 _LEAD = re.compile(
     r"^(?:据(?:悉|了解|统计|介绍|初步统计|不完全统计)|其中|同时|此外|另外|会上|[一二三四五六七八九十]{1,2}[是、]|（[^（）]*）|[\u4e00-\u9fa5]{0,10}?(?:[区市县省镇乡局办委村]|街道|中心|公司|大队|支队|法院|学校)|数据显示|自)*$"
 )
-_SUB_YEAR = re.compile(r"月|季度|半年")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]|第[一二三四五六七八九十]")
 
 
 def governing(layout: Layout, said: list[Time], scene: Scene) -> Time | None:
@@ -29,7 +29,6 @@ def governing_place(layout: Layout, said: list[Time], place: int) -> Time | None
     before = [time for time in before if time.end <= place]
     clause, sentence = layout.clause(place)[0], layout.sentence(place)[0]
     paragraph = layout.paragraph(place)[0]
-    fallback: Time | None = None
     for time in reversed(before):
         if time.start >= clause:
             return _dated_back(before, time)
@@ -44,9 +43,30 @@ def governing_place(layout: Layout, said: list[Time], place: int) -> Time | None
             and not layout.norm[: time.start].endswith("其中")
         ):
             return _dated_back(before, time)
-        if time.start < paragraph and fallback is None and time.kind == "period" and _SUB_YEAR.search(time.span.words) and opens:
-            fallback = time
-    return fallback
+        if time.start < paragraph and opens and _lasts(time):
+            return time if _same_matter(layout, time.start, paragraph) else None
+    return None
+
+
+def _lasts(time: Time) -> bool:
+    """Whether a time said in an earlier paragraph may still hold: a definite stretch or day of reckoning."""
+    return (time.kind == "period" and time.span.start is not None and time.span.start != time.span.end) or (
+        time.kind == "as_of" and re.search(r"\d", time.span.words) is not None
+    )
+
+
+def _same_matter(layout: Layout, start: int, paragraph: int) -> bool:
+    """Whether no source line and no title of a new item stands between a place and a later paragraph."""
+    if layout.item(start) != layout.item(paragraph):
+        return False
+    for number, begin in enumerate(layout.paragraphs):
+        if not start < begin < paragraph:
+            continue
+        end = layout.paragraphs[number + 1]
+        words = layout.norm[begin:end]
+        if 6 <= len(words) <= 45 and not re.search("[，。；：]", words) and not _NUMBERED.match(words):
+            return False
+    return True
 
 
 def _same_brackets(layout: Layout, time: Time, place: int) -> bool:

@@ -120,6 +120,8 @@ def _only_compares(norm: str, time: Time) -> bool:
         return True
     if before.endswith(("较", "比", "较之")) and not before.endswith(("占比", "环比", "同比")):
         return True
+    if before.endswith(("是", "为")) and re.match(r"(?:同期)?的(?:约|近)?[\d.]+(?:倍|%)", after):
+        return True
     return before.endswith(("与", "同", "跟", "和")) and re.match(r"[^，。；]{0,6}(?:相比|持平|相当|一样)", after) is not None
 
 
