@@ -28,7 +28,7 @@ _NEGATED = {
 }  # 不超过 and 不低于 are in the table; 未超过, 未突破, 没有超过 are turned here
 _NEGATION = ("未", "没有", "不得", "不能", "不应", "没")
 _AFTER = re.compile(
-    r"(?P<atleast>及以上|以上(?:含本数)?|（含）以上)|(?P<atmost>及以下|以下(?![几简方内问情措事建意工：称两三四五六七八九十])|以内|之内|（含）以下)|(?P<about>左右|上下浮动|上下(?![游级联半班楼车]))|(?P<over>有余|开外|多)"
+    r"(?P<atleast>及以上|以上(?:含本数)?|（含）以上)|(?P<atmost>及以下|以下(?![几简方内问情措事建意工：称两三四五六七八九十])|以内|之内|（含）以下)|(?P<about>左右|上下浮动|上下(?![游级联半班楼车]))|(?P<over>开外)|(?P<more>有余|多)"
 )
 
 
@@ -84,6 +84,8 @@ def interval(value: Decimal, step: Decimal, inner: str, kinds: tuple[str, ...]) 
     if inner:
         return Interval(value, value + step, True, True)
     for kind in kinds:
+        if kind == "more":
+            return Interval(value, value + step, True, True)
         if kind == "over":
             return Interval(value, None, low_open=True)
         if kind == "atleast":

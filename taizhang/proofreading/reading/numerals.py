@@ -149,6 +149,8 @@ _Read = tuple[Decimal, Decimal | None, Decimal | None, Decimal, bool, int]
 
 def digits_value(core: str) -> _Read | None:
     """Value, ends of 三四百 or 数十, last non-zero place, whether the upper end is open, decimals; None where it is no number."""
+    if core[0] in "零〇":
+        return None
     if core[0] in "数几":
         places = factor(core[1:]) if all(c in PLACES or c in MAGNITUDES for c in core[1:]) else None
         return None if places is None else (2 * places, 2 * places, 10 * places, places, True, 0)

@@ -28,6 +28,7 @@ _MONEY_NOUN = re.compile(
     r"(?:投资|资金|收入|产值|税收|GDP|贷款|融资|金额|总额|存款|利润|增加值|总值|外资|支出|销售额|营收|债券|补贴|授信|交易额|成交额|额)[^，。；：]{0,8}$"
 )
 _FRACTION = re.compile(
+    r"(?<=[的占近约达过有到为])(?P<part>[1-9])/(?P<whole>[2-9]|10)(?![\d/月])|"
     r"(?P<base>百|千|万|[二三四五六七八九十]|\d{1,2})分之(?P<share>\d+(?:\.\d+)?|[零一二三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
 )
 _NOUN_AFTER = re.compile(r"[\u4e00-\u9fff]")
@@ -91,7 +92,7 @@ class _Finder:
     def _free_numbers(self) -> list[Number]:
         """The numbers that no form set aside covers; fractions and 百分之三十 are read at once."""
         taken = [(other.start, other.end) for other in self.others]
-        if "分之" in self.norm:
+        if "分之" in self.norm or "/" in self.norm:
             for found in _FRACTION.finditer(self.norm):
                 if self._fraction(found):
                     taken.append(found.span())
@@ -106,19 +107,20 @@ class _Finder:
 
     def _fraction(self, found: re.Match[str]) -> bool:
         """百分之三十 as 30 %, 三分之二 as 66.67 %."""
-        share, base = _number(found["share"]), _number(found["base"])
+        over, under = found["share"] or found["part"], found["base"] or found["whole"]
+        share, base = _number(over), _number(under)
         if share is None or not base or share > base * 10:
             return False
+        if found.start() and self.norm[found.start() - 1] in "个第零〇一二两三四五六七八九十":
+            return True
         unit, value = "%", share
-        if found["base"] == "千":
+        if under == "千":
             unit = "‰"
-        elif found["base"] != "百":
+        elif under != "百":
             value = (share * 100 / base).quantize(Decimal("0.01"))
-        decimals = len(found["share"].partition(".")[2] or found["share"].partition("点")[2])
+        decimals = len(over.partition(".")[2] or over.partition("点")[2])
         last = Decimal(1).scaleb(-decimals)
-        number = Number(
-            found.start(), found.end(), value, last, last, decimals, not found["share"][0].isdigit()
-        )
+        number = Number(found.start(), found.end(), value, last, last, decimals, not over[0].isdigit())
         self._add(number, number.end, unit, Dimension.PERCENT, Decimal(1))
         return True
 

@@ -29,11 +29,13 @@ _OF_AMOUNT = re.compile(
     r"(?:投资额?|金额|资金|总额|规模|产值|收入|营收|价值|额度|合同额|造价)(?:为|达到?|约|超过?|共|近)?$"
 )
 _COUNTED_PEOPLE = re.compile(
-    r"的?(?:规模)?(?:企业|单位|聚集|集聚|聚会|活动|场所|工地|班额|公司|会议|聚餐|宴席|事故|群体|家庭|作业|训练|集会)"
+    r"的?(?:规模)?(?:企业|单位|聚集|集聚|聚会|活动|场所|工地|班额|公司|会议|聚餐|宴席|团队|旅游团|团组|自然村|事故|群体|家庭|作业|训练|集会)"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _OFFENCES = re.compile(r"的?(?:违法|违规|违章|处罚|未|举报|投诉|逃|预警|受理|重复)")
-_VEHICLES = re.compile(r"的?(?:客运?车|客车|车辆|货车|汽车|大?客车|面包车|校车)")
+_VEHICLES = re.compile(
+    r"的?(?:小型|大型|中型|重型|微型|营运|非营运|载客|载货)*(?:客运?车|客车|车辆|货车|汽车|大?客车|面包车|校车)"
+)
 _MEASURES = (Dimension.MEASURE, Dimension.DURATION)
 
 
@@ -60,8 +62,8 @@ def is_bound(
     `bare` whether it has no digit (亿元, 千万元).
     """
     if dimension is Dimension.MONEY:
-        if _STUFF.match(norm, end):
-            return ""
+        if stuff := _STUFF.match(norm, end):
+            return "strict" if posted and _COUNT_DIRECTLY.match(norm, stuff.end()) else ""
         if _THINGS.match(norm, end) and not _is_attribute(
             norm, start, end, kind=kind, ranged=ranged, bare=bare
         ):
@@ -75,13 +77,10 @@ def is_bound(
         return "strict" if kind or ranged else ""
     if _VEHICLES.match(norm, end) and unit in ("座", "吨", "吨位") and (kind or ranged):
         return "strict"
-    if (
-        dimension is Dimension.PERSONS
-        and unit in ("人", "名")
-        and (posted or ranged)
-        and _COUNTED_PEOPLE.match(norm, end)
-    ):
-        return "strict"
+    if dimension is Dimension.PERSONS and (posted or ranged) and unit in ("人", "名"):
+        if norm.startswith("的", end) and _COUNT_FOLLOWS.match(norm, end):
+            return "strict"
+        return "strict" if _COUNTED_PEOPLE.match(norm, end) else ""
     if dimension in _MEASURES or unit in ("层", "倍", "次", "起", "级") or dimension is Dimension.PERCENT:
         return _measured(norm, start, end, dimension, unit, posted=posted, ranged=ranged)
     return ""

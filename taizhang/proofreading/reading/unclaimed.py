@@ -17,7 +17,32 @@ _DEADLINE = re.compile(
 _ONE_COUNTS = ("新增", "仅", "仅有", "共", "只有", "共有", "增加", "减少", "只", "各", "新增加", "新建成")
 _ONE_NEW = re.compile(r"(?:新增|新发|仅有?|共有?|只有)[^，。；、：]{1,12}$")
 # What makes N个 the name of a rule: 三个必须, 四个不摘, 四个最严.
-_RULES = ("必须", "不", "最", "零", "百分")
+_RULES = ("必须", "不", "最", "零", "百分", "以", "一百", "一”", "一工程", "一活动", "一批", "所有")
+# What may be announced in quotation marks; “十户联防” and “三块地” are names.
+_LISTED = frozenset(
+    [
+        "个",
+        "项",
+        "大",
+        "条",
+        "类",
+        "种",
+        "点",
+        "方面",
+        "个方面",
+        "道",
+        "件",
+        "张",
+        "本",
+        "批",
+        "支",
+        "套",
+        "套",
+        "招",
+        "步",
+    ]
+)
+_LIMIT = ("限高", "限速", "限重", "限宽", "限载", "限高为", "限速为", "满分", "满分为")
 _BIG = re.compile(
     r"(?:重点|主要|专项|重大|核心|基础|支柱|主导|特色|民生|品牌|提升|攻坚|工作|产业|功能|关键|优势|标志性|攻坚|战略|新兴|传统|优势)*"
     r"(?:行动|工程|举措|措施|任务|产业|重点|专项|领域|体系|项目|板块|类|方面|机制|平台|中心|战役|计划|集群|片区|问题|环节|优势|目标|提升|战略|抓手|载体|场景|能力|支柱|主题|整治|活动|系统|模块|"
@@ -30,6 +55,8 @@ def why_not(norm: str, reading: Printed) -> str:
     number, unit = reading.number, reading.unit
     if reading.bound:
         return ""
+    if norm.endswith(_LIMIT, 0, reading.start):
+        return "norm"
     if reading.dimension is Dimension.DURATION:
         return "" if is_measured(norm, reading) else "duration"
     if unit == "大" and not _BIG.match(norm, reading.end):
@@ -42,11 +69,18 @@ def why_not(norm: str, reading: Printed) -> str:
         and not norm.endswith(("达", "达到", "至", "到", "跨越", "迈上"), 0, reading.start)
     ):
         return "vague"
-    if norm[number.start : number.end] == "二":
+    if norm[number.start : number.end] == "二" and unit not in ("成", "倍"):
         return "word"
     if unit == "期":
         return "phase"
     if unit == "个" and norm.startswith(_RULES, reading.end):
+        return "slogan"
+    if (
+        unit not in _LISTED
+        and number.value <= 100
+        and norm.endswith("“", 0, reading.start)
+        and not reading.approx
+    ):
         return "slogan"
     if number.value == 1 and not number.blur and norm[number.start] == "一" and reading.value is not None:
         counted = norm.endswith(_ONE_COUNTS, 0, reading.start) and not norm.endswith(
