@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from taizhang.proofreading.claim import Dimension, Modality, Problem, Relation
 from taizhang.proofreading.inside.amounts import amount, amounts, plain, shown
-from taizhang.proofreading.inside.page import Page, Placed, _
+from taizhang.proofreading.inside.page import Page, Placed, Stretch, _
 
 _OF_IT = re.compile("的(?:约|近|超|超过)?")
 _OF_TARGET = re.compile(
@@ -22,9 +22,12 @@ _STEMS = (
 _IMPOSSIBLE = re.compile(f"(?:{_STEMS})(?:率|度)(?:为|达|达到|均达|均为|超过|超)?$")
 _OF_THINGS = re.compile("(?:问题|隐患|案件|信访件|事项|总|企业|商户|人员|项目|线索|投诉)[一-龥]{2}")
 _NO_SHARE = re.compile(
-    "完成|增长|利|效|频|税|汇|费|比|负荷|负债|回报|产销|周转|贡献|下降|降低|提高|提升|变化|投入产出|出生|死亡|失业"
+    "(?:占比|占|占(?:[^，。；\\d]{2,12}?)?(?:总数|全部|总量|其|比重)的?|占[一-龥]{2,8}的)(?:为|达|达到|约)?$"
 )
 _SHARE = re.compile("(?:占比|占(?:总数|全部|总量|其)的?)(?:为|达|达到|约)?$")
+_WHOLE_NAMED = re.compile(
+    "占(?:全部|全市|全区|全县|总|其)?(?P<whole>[一-龥]{2,8}?)(?:总数|总量|总额)?(?:的比重|比重|的|总数)(?:为|达)?$"
+)
 _SHARES = re.compile(
     r"占比?(?:[^，。；\d%]{0,10})?分别(?:为|达|是|占)?(?P<list>(?:\d+(?:\.\d+)?%(?:、|和)?){2,})|分别占[^，。；\d]{0,12}(?P<other>(?:\d+(?:\.\d+)?%(?:、|和)?){2,})"
 )
@@ -86,12 +89,14 @@ def _wrong(page: Page, part: Placed, whole: Placed, rate: Placed) -> Problem:
     )
 
 
-def _plain_before(page: Page, rate: Placed, *, up_to: int | None = None) -> list[Placed]:
-    """The plain amounts of the sentence before a rate, nearest last."""
+def _plain_before(
+    page: Page, rate: Placed, *, up_to: int | None = None, within: Stretch | None = None
+) -> list[Placed]:
+    """The plain amounts of the sentence before a rate (or those of another stretch), nearest last."""
     begin = page.sentence_at(rate.start)[0]
     return [
         one
-        for one in page.claims_within((begin, rate.start if up_to is None else up_to))
+        for one in page.claims_within(within or (begin, rate.start if up_to is None else up_to))
         if one.quantity.dimension
         not in (Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES, Dimension.DURATION)
         and one.claim.relation not in (Relation.CHANGE, Relation.LIMIT)
@@ -141,13 +146,22 @@ def _share(page: Page, rate: Placed) -> Iterator[Problem]:
     if not _SHARE.search(page.text[page.clause_start(rate.start) : rate.start]):
         return
     known = _plain_before(page, rate)
-    if len(known) < 2 or rate.start - known[-1].end > 14:
+    if not known or rate.start - known[-1].end > 14:
         return
     part = known[-1]
     among = page.text.rfind("其中", begin, part.start)
     wholes = [one for one in known if one.end <= among]
-    if among >= 0:
-        yield from _unless_one_fits(page, [part], wholes, rate)
+    if among == begin and begin > page.item_at(begin)[0]:
+        before = page.sentence_at(begin - 1)
+        wholes = _plain_before(page, rate, within=before)
+    if among < 0 or page.text[part.end : rate.start].count("，") > 1:
+        return
+    named = _WHOLE_NAMED.search(page.text[part.end : rate.start])
+    if named:  # 占常住人口: of what is said, and of nothing else
+        wholes = [
+            one for one in wholes if named["whole"] in page.text[page.clause_start(one.start) : one.start]
+        ]
+    yield from _unless_one_fits(page, [part], wholes, rate)
 
 
 def _done(page: Page, rate: Placed) -> Iterator[Problem]:
@@ -170,8 +184,12 @@ def _done(page: Page, rate: Placed) -> Iterator[Problem]:
         edge = one.end
     if not done or re.search("现场|当场|按时|其中", page.text[known[0].end : rate.start]):
         return
+    # The rate stands right behind one of the two: what lies further off is counted for something else.
     pairs = [
-        (part, whole) for part in done for whole in known if whole is not part and whole.end <= part.start
+        (part, whole)
+        for part in done
+        for whole in known
+        if whole is not part and whole.end <= part.start and known[-1] in (part, whole)
     ]
     compared = [
         (part, whole, fits) for part, whole in pairs if (fits := _fits(part, whole, rate)) is not None
@@ -183,7 +201,7 @@ def _done(page: Page, rate: Placed) -> Iterator[Problem]:
 def _over_all(page: Page, rate: Placed) -> Iterator[Problem]:
     """A share of all things over 100%."""
     lead = page.text[page.clause_start(rate.start) : rate.start]
-    match = _IMPOSSIBLE.search(lead) or _SHARE.search(lead)
+    match = _IMPOSSIBLE.search(lead) or re.search("占比(?:为|达|达到)?$", lead)
     if match and (rate.quantity.value or Decimal(0)) > 100:
         yield page.problem(
             "rates",
