@@ -9,6 +9,7 @@ from taizhang.archive.plain import text_of
 from taizhang.bulletin.models import Issue, PrintedItem
 from taizhang.proofreading.claim import Claim, Modality, Relation
 from taizhang.proofreading.inside.page import EarlierClaim
+from taizhang.proofreading.reading.reader import read
 
 _CUMULATIVE = re.compile(r"累计|截至|截止|目前|以来|1—\d+月|前\S{1,3}个月")
 
@@ -21,10 +22,6 @@ def passages_of(issue: Issue) -> Iterator[EarlierPassage]:
 
 
 def _passages(issue: Issue, printed: PrintedItem, day: date) -> Iterator[EarlierPassage]:
-    try:
-        from taizhang.proofreading.reading.reader import read
-    except ImportError:
-        return
     text = text_of(printed)
     for claim in read(text, dated=day).claims:
         quantity = claim.quantity

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from django.db import transaction
 
 from taizhang.demo import (
+    archive,
     bulletin,
     claims,
     construction,
+    editorial,
     enterprises,
     house_style,
     investment,
@@ -35,6 +37,8 @@ LOADERS: tuple[tuple[str, Callable[[Cast, random.Random], None]], ...] = (
     ("校数", proofreading.load),
     ("体例和名单", house_style.load),
     ("信息刊物", bulletin.load),
+    ("收稿和约稿", editorial.load),
+    ("收阅和旧刊", archive.load),
     ("督查考核", supervision.load),
     ("月度通报", reports.load),
     ("提醒", reminders.load),

@@ -44,7 +44,8 @@ def test_a_file_is_kept_with_what_was_found_in_it(office: Office, archivist) -> 
     with pytest.raises(NotPermitted):
         taken(office.reader)
     for data, name, why in (
-        (b"", "空.txt", "没有文字"),
+        (b"", "空.txt", "是空的"),
+        (b" \n", "白.txt", "没有文字"),
         (b"x", "图.pdf", "不是 .txt"),
         (b"PK\x03\x04", "坏.docx", "打不开"),
     ):

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from taizhang.archive.old_issues.files import Unreadable, text_of_file
 from taizhang.archive.old_issues.found import OldIssue, OldItem, read_written, written
 from taizhang.archive.old_issues.lines import tidy
 from taizhang.archive.old_issues.parse import parse
 from taizhang.archive.old_issues.titles import cut
+from taizhang.proofreading.reading.files import read_text
 from tests.archive.layouts import EXPECTED, GLUED, PLAIN, STRANGE, WRAPPED
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference" / "issue-47.txt"
@@ -31,7 +31,7 @@ def word_of(text: str) -> bytes:
 def test_a_layout_is_read_whole(name: str, as_word: bool) -> None:
     text, head, items, foot = EXPECTED[name]
     if as_word:
-        text = text_of_file(f"{name}.docx", word_of(text))
+        text = read_text(word_of(text), f"{name}.docx")
     old = parse(text)
     assert (old.masthead, old.number, old.year, old.issued_on, old.publisher, old.supplement) == head
     assert [(item.title, len(item.paragraphs), item.source) for item in old.items] == items
@@ -115,23 +115,13 @@ def test_the_text_to_correct_is_read_back_as_it_was() -> None:
     assert read_written("没有标题的一段") == (OldItem("", ("没有标题的一段",)),)
 
 
-def test_files_of_offices_are_read_in_their_encodings() -> None:
-    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
-        assert text_of_file("旧刊.txt", PLAIN.encode(encoding)) == PLAIN
-    assert "东河政务信息" in text_of_file("旧刊.txt", PLAIN.replace("\n", "\r\n").encode("gbk"))
-    with pytest.raises(Unreadable):
-        text_of_file("照片.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(128, 256)))
-    with pytest.raises(Unreadable):
-        text_of_file("坏.docx", b"PK\x03\x04broken")
-
-
 @pytest.mark.parametrize("as_word", [False, True])
 def test_the_reference_is_read_raw(as_word: bool) -> None:
     if not REFERENCE.exists():
         pytest.skip("the reference text is not in the repository")
     text = REFERENCE.read_text(encoding="utf-8")
     if as_word:
-        text = text_of_file("47.docx", word_of(text))
+        text = read_text(word_of(text), "47.docx")
     old = parse(text)
     assert (old.masthead[-2:], old.number, old.year, old.issued_on) == ("信息", 47, 2020, date(2020, 6, 19))
     assert old.publisher.endswith("区委办公室") and old.sent_to and old.distributed_to

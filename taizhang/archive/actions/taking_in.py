@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from taizhang.archive import access  # noqa: F401  declares the permissions
 from taizhang.archive.actions.indexing import index_issue
 from taizhang.archive.models import Intake
-from taizhang.archive.old_issues.files import Unreadable, text_of_file
 from taizhang.archive.old_issues.found import OldIssue, OldItem, read_written, written
 from taizhang.archive.old_issues.parse import LONGEST_SOURCE, LONGEST_TITLE, parse
 from taizhang.archive.states import IntakeState
@@ -30,6 +29,7 @@ from taizhang.journal.timeline import differences
 from taizhang.organisation.access import require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.models import User
+from taizhang.proofreading.reading.files import UnreadableFile, read_text
 
 ORIGIN = "origin"  # the kind of paper that the file itself is
 _LENGTHS = {"masthead": 20, "publisher": 40, "sent_to": 200, "distributed_to": 300, "editors": 60}
@@ -56,9 +56,9 @@ def take_in(*, data: bytes, name: str, by: User, happened_at: datetime | None = 
             field="file",
         )
     try:
-        text = text_of_file(name, data)
-    except Unreadable as error:
-        raise Refused(_("“%s”打不开，不是文字或 .docx。请重新另存后再传。") % name, field="file") from error
+        text = read_text(data, name)
+    except UnreadableFile as error:
+        raise Refused(_(error.template) % error.values, field="file") from error
     if not text.strip():
         raise Refused(_("“%s”里没有文字。扫描件请先识别成文字。") % name, field="file")
     old = parse(text)

@@ -1,1 +1,1 @@
-"""Old issues read: from a file to its text, from the text to masthead, number, items and foot. Pure."""
+"""Old issues read: from their text to masthead, number, items and foot. Pure."""
