@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from taizhang.proofreading.claim import Quantity
+from taizhang.proofreading.claim import Dimension, Quantity
 
 _MAGNITUDES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4,
@@ -67,7 +67,15 @@ def amounts(quantities: Iterable[Quantity]) -> list[Amount]:
     """The amounts of numbers that are set against each other: where one has decimals a whole one may be rounded."""
     group = list(quantities)
     rounded = any(one.decimals for one in group)
-    return [amount(one, round_whole=rounded and not one.decimals) for one in group]
+    return [amount(one, round_whole=not one.decimals and (rounded or _long(one))) for one in group]
+
+
+def _long(quantity: Quantity) -> bool:
+    """Whether a whole amount of money or measure has so many digits that it was rounded to them (744127亿元)."""
+    measured = quantity.dimension in (Dimension.MONEY, Dimension.MEASURE, Dimension.PERSONS)
+    return (
+        measured and quantity.value is not None and base_unit(quantity.unit)[1] > 1 and quantity.value >= 1000
+    )
 
 
 def shown(quantity: Quantity) -> str:

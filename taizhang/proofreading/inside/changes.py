@@ -20,6 +20,13 @@ _CHANGE = re.compile(
 )
 _RATE_WORDS = re.compile(rf"(?:同比|比上年|较上年|比去年|较去年)[^，。；\d]{{0,4}}(?P<way>{_UP}|{_DOWN})了?$")
 _BARE_RATE = re.compile(rf"\d[^，。；\d]{{0,4}}，(?P<way>{_UP}|{_DOWN})了?$")
+_DIRECT = re.compile(
+    rf"(?:比|较)(?:去年|上年)[^，。；\d]{{0,8}}[\d.]+[^，。；\d]{{0,4}}(?P<way>{_UP}|{_DOWN})了?$"
+)
+_INCREASE = re.compile(
+    rf"，?(?:同比|比上年|较上年|比去年|较去年|比上年末|较上年末|比上年同期|较上年同期)?(?:净)?(?P<way>{_UP}|{_DOWN})了?"
+)
+_OTHER_BASE = re.compile("可比|同口径|扣除|实际增长|不变价|名义|剔除")
 _LAST_YEAR = re.compile(
     "(?:去年同期|上年同期|去年|上年|同期)(?:的|为|是|仅|有|完成|达|共|实现|仅为|[^，。；\\d]{0,6})$"
 )
@@ -30,6 +37,8 @@ def find(page: Page) -> Iterator[Problem]:
     """Changes whose direction or size cannot be true of the values beside them."""
     for first, second in zip(page.claims, page.claims[1:], strict=False):
         yield from _from_to(page, first, second)
+    for now, more, rate in zip(page.claims, page.claims[1:], page.claims[2:], strict=False):
+        yield from _grown(page, now, more, rate)
     for placed in page.claims:
         yield from _too_far_down(page, placed)
         yield from _against_last_year(page, placed)
@@ -89,24 +98,29 @@ def _said_change(page: Page, first: Placed, second: Placed, change: Placed) -> I
     if change.quantity.dimension == Dimension.PERCENT:
         yield from _rate_of(page, old, new, first, second, change)
         return
-    same = said.unit == new.unit or (percent and change.quantity.dimension == Dimension.POINTS)
-    low = min(abs(new.low - old.high), abs(new.high - old.low))
-    high = max(abs(new.low - old.high), abs(new.high - old.low))
-    off_low, off_high = sorted((abs(said.low), abs(said.high)))
-    if same and (off_high < low or off_low > high):
-        difference = abs(new.value - old.value)
-        yield page.problem(
-            "changes",
-            (change.start, change.end),
-            _("由%(old)s到%(new)s相差%(difference)s，不是%(said)s，请核对。"),
-            claims=(first, second),
-            old=shown(first.quantity),
-            new=shown(second.quantity),
-            difference=f"{plain(difference)}个百分点"
-            if percent
-            else in_unit(difference, second.quantity.unit),
-            said=shown(change.quantity),
-        )
+    if said.unit == new.unit or (percent and change.quantity.dimension == Dimension.POINTS):
+        yield from _difference(page, first, second, change)
+
+
+def _difference(page: Page, first: Placed, second: Placed, change: Placed) -> Iterator[Problem]:
+    """A change said as so many against the difference of the two values."""
+    old, new, said = amount(first.quantity), amount(second.quantity), amount(change.quantity)
+    ends = sorted((new.low - old.high, new.high - old.low))
+    low, high = (ends[0], ends[1]) if ends[0] >= 0 else (max(-ends[1], Decimal(0)), max(-ends[0], ends[1]))
+    if (said.low <= high and low <= said.high) or old.value is None or new.value is None:
+        return
+    difference = abs(new.value - old.value)
+    points = change.quantity.dimension == Dimension.POINTS
+    yield page.problem(
+        "changes",
+        (change.start, change.end),
+        _("由%(old)s到%(new)s相差%(difference)s，不是%(said)s，请核对。"),
+        claims=(first, second),
+        old=shown(first.quantity),
+        new=shown(second.quantity),
+        difference=f"{plain(difference)}个百分点" if points else in_unit(difference, second.quantity.unit),
+        said=shown(change.quantity).lstrip("-"),
+    )
 
 
 def _rate_of(
@@ -139,8 +153,8 @@ def _against_last_year(page: Page, change: Placed) -> Iterator[Problem]:
     """今年120家，去年同期100家，同比增长15%: the only value of now and the only one of then, in one sentence."""
     sentence = page.sentence_at(change.start)
     before = page.text[sentence[0] : change.start]
-    match = _RATE_WORDS.search(before) or _BARE_RATE.search(before)
-    if change.quantity.dimension != Dimension.PERCENT or match is None or not change.quantity.is_exact:
+    match = _RATE_WORDS.search(before) or _BARE_RATE.search(before) or _DIRECT.search(before)
+    if match is None or not change.quantity.is_exact:
         return
     numbers = [one for one in page.claims_within((sentence[0], change.start))]
     if len(numbers) != 2 or change.start - numbers[-1].end > 12:
@@ -164,7 +178,48 @@ def _against_last_year(page: Page, change: Placed) -> Iterator[Problem]:
             new=shown(now[0].quantity),
         )
         return
-    yield from _rate_of(page, old, new, then[0], now[0], change)
+    if change.quantity.dimension == Dimension.PERCENT:
+        yield from _rate_of(page, old, new, then[0], now[0], change)
+    elif amount(change.quantity).unit == new.unit:
+        yield from _difference(page, then[0], now[0], change)
+
+
+def _grown(page: Page, now: Placed, more: Placed, rate: Placed) -> Iterator[Problem]:
+    """120万人，增加20万人，增长20%: the rate must be that of the increase over what was there before."""
+    ways = [
+        _INCREASE.fullmatch(page.text, first.end, second.start)
+        for first, second in ((now, more), (more, rate))
+    ]
+    sentence = page.sentence_at(rate.start)
+    if None in ways or rate.quantity.dimension != Dimension.PERCENT or not rate.quantity.is_exact:
+        return
+    new, step = amount(now.quantity), amount(more.quantity)
+    if (
+        new.unit != step.unit
+        or not (new.exact and step.exact)
+        or _OTHER_BASE.search(page.text[slice(*sentence)])
+    ):
+        return
+    sign = 1 if re.match(_UP, ways[0]["way"]) else -1  # type: ignore[index]
+    low, high = new.low - sign * step.high, new.high - sign * step.low
+    least, most = min(low, high), max(low, high)
+    if least <= 0 or new.value is None or step.value is None:
+        return
+    slack = Decimal("0.5").scaleb(-rate.quantity.decimals)
+    said = abs(rate.quantity.value or Decimal(0))
+    if step.low / most * 100 - slack <= said <= step.high / least * 100 + slack:
+        return
+    true = step.value / (new.value - sign * step.value) * 100
+    yield page.problem(
+        "changes",
+        (rate.start, rate.end),
+        _("现为%(now)s、变化%(step)s，变化幅度是%(rate)s%%，不是%(said)s，请核对这三个数。"),
+        claims=(now, more),
+        now=shown(now.quantity),
+        step=shown(more.quantity).lstrip("-"),
+        rate=plain(true.quantize(Decimal(1).scaleb(-max(rate.quantity.decimals, 1)))),
+        said=shown(rate.quantity).lstrip("-"),
+    )
 
 
 def _too_far_down(page: Page, placed: Placed) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ _ONE_SHAPE = str.maketrans(
     "0123456789.%（），；：？！（）（）—————",
 )
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_FULL_STOP = re.compile(r"(?<=[一-龥）”%])\.(?=[一-龥“（]|$)")
 _DASHED = re.compile(r"(?<=[\d年月日%万亿元])-(?=\d)")
 _ENDS = "。！？"
 _CLAUSE_ENDS = "，。；：！？"
@@ -74,6 +75,7 @@ class Page:
         """The text without blanks, full-width digits and half-width punctuation in one shape."""
         raw = self.reading.text
         folded = "".join(raw[at] for at in self._offsets).translate(_ONE_SHAPE)
+        folded = _FULL_STOP.sub("。", folded)
         return _DASHED.sub("—", _THOUSANDS.sub(",", folded))
 
     @cached_property

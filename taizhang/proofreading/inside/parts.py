@@ -37,6 +37,7 @@ _OVERLAPPING = re.compile(
     "规上|规模以上|限上|外资|民营|国有|高新|小微|中小|党员|女|少数民族|重点|困难|老年|老人|青年|低保|脱贫|本地|外来|大专|本科|硕士|博士|学历|高级|"
     "专精特新|上市|岁|骨干|退役|残疾|农民工|志愿者|干部|代表|以上|夜间|累计|新增|今年|首次|亿元|投资|开工|签约|完成|整改|已"
 )
+_OVERLAPPING_SORTS = re.compile("规上|规模以上|限上|党员|女|少数民族|重点|低保|脱贫|累计|以上|夜间")
 _NOUNS = ("", "项目", "企业", "产业", "事故", "人员", "名额", "居民")
 _COMPLETE = frozenset(("男", "女", "男性", "女性", "男职工", "女职工", "男生", "女生"))
 _TOTAL_BEHIND = re.compile(
@@ -105,7 +106,38 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
                 whole=shown(whole.quantity),
             )
             return
-    yield from _parts_in_all(page, at, parts, whole)
+    if "；" in page.text[at:end] or len(parts) < 2:
+        yield from _in_columns(page, at, end, before)
+    else:
+        yield from _parts_in_all(page, at, parts, whole)
+
+
+def _in_columns(page: Page, at: int, end: int, before: Sequence[Placed]) -> Iterator[Problem]:
+    """其中，产业77项、101.23亿元；设施16项、16.6亿元；…: every clause between ； gives one number of each kind."""
+    edges = [
+        at,
+        *(
+            match.end()
+            for match in re.finditer("；|，(?=[二三四五]期)", page.text[:end])
+            if match.start() > at
+        ),
+        end,
+    ]
+    rows = [page.claims_within(stretch) for stretch in itertools.pairwise(edges)]
+    for whole in {amount(one.quantity).unit: one for one in before}.values():
+        columns = [[one for one in row if _comparable(one) and _alike(one, whole)] for row in rows]
+        if len(columns) < 2 or any(len(column) != 1 for column in columns):
+            continue
+        cells = [column[0] for column in columns]
+        leads = "".join(page.text[page.clause_start(one.start) : one.start] for one in (*cells, whole))
+        if (
+            _COMPARES.search(leads)
+            or re.search("去年|上年|同期", page.text[at:end])
+            or _NOT_ADDITIVE.search(leads)
+            or _OVERLAPPING_SORTS.search(leads)
+        ):
+            continue
+        yield from _too_much(page, cells, whole)
 
 
 def _chain(page: Page, begin: int, end: int) -> list[Placed]:
@@ -166,14 +198,19 @@ def _parts_in_all(page: Page, at: int, parts: Sequence[Placed], whole: Placed) -
 
 def _doubtful(page: Page, parts: Sequence[Placed], whole: Placed, labels: Sequence[str]) -> Iterator[Problem]:
     """Parts told in one breath that come to more than the whole: a fault unless one thing may be of two sorts."""
-    *ends, of_whole = amounts([*(part.quantity for part in parts), whole.quantity])
     if any(
         one.claim.thresholds or not one.quantity.is_exact for one in (*parts, whole)
     ) or _OVERLAPPING.search("".join(labels)):
         return
     between = [page.text[first.end : second.start] for first, second in itertools.pairwise(parts)]
-    least = sum((one.low for one in ends), Decimal(0))
-    if least > of_whole.high and all(words.startswith(("、", "和")) for words in between):
+    if all(words.startswith(("、", "和")) for words in between):
+        yield from _too_much(page, parts, whole)
+
+
+def _too_much(page: Page, parts: Sequence[Placed], whole: Placed) -> Iterator[Problem]:
+    """Parts that come to more than the whole: a warning, since one thing may be counted in two of them."""
+    *ends, of_whole = amounts([*(part.quantity for part in parts), whole.quantity])
+    if sum((one.low for one in ends), Decimal(0)) > of_whole.high:
         yield page.problem(
             "parts",
             (parts[0].start, parts[-1].end),

@@ -21,10 +21,12 @@ _STEMS = (
 )
 _IMPOSSIBLE = re.compile(f"(?:{_STEMS})(?:率|度)(?:为|达|达到|均达|均为|超过|超)?$")
 _OF_THINGS = re.compile("(?:问题|隐患|案件|信访件|事项|总|企业|商户|人员|项目|线索|投诉)[一-龥]{2}")
-_NO_SHARE = re.compile(
+_UNBOUNDED = re.compile(
+    "完成|增长|利|效|频|税|汇|费|比|负荷|负债|回报|产销|周转|贡献|下降|降低|提高|提升|变化|投入产出|出生|死亡|失业"
+)
+_SHARE = re.compile(
     "(?:占比|占|占(?:[^，。；\\d]{2,12}?)?(?:总数|全部|总量|其|比重)的?|占[一-龥]{2,8}的)(?:为|达|达到|约)?$"
 )
-_SHARE = re.compile("(?:占比|占(?:总数|全部|总量|其)的?)(?:为|达|达到|约)?$")
 _WHOLE_NAMED = re.compile(
     "占(?:全部|全市|全区|全县|总|其)?(?P<whole>[一-龥]{2,8}?)(?:总数|总量|总额)?(?:的比重|比重|的|总数)(?:为|达)?$"
 )
@@ -151,9 +153,8 @@ def _share(page: Page, rate: Placed) -> Iterator[Problem]:
     part = known[-1]
     among = page.text.rfind("其中", begin, part.start)
     wholes = [one for one in known if one.end <= among]
-    if among == begin and begin > page.item_at(begin)[0]:
-        before = page.sentence_at(begin - 1)
-        wholes = _plain_before(page, rate, within=before)
+    if among == begin:
+        wholes = _plain_before(page, rate, within=_sentence_before(page, rate))
     if among < 0 or page.text[part.end : rate.start].count("，") > 1:
         return
     named = _WHOLE_NAMED.search(page.text[part.end : rate.start])
@@ -170,16 +171,16 @@ def _done(page: Page, rate: Placed) -> Iterator[Problem]:
     if match is None:
         return
     name = match["name"].removesuffix("率")
-    if _NO_SHARE.search(name) or not (len(name) == 2 or _OF_THINGS.fullmatch(name)):
+    if _UNBOUNDED.search(name) or not (len(name) == 2 or _OF_THINGS.fullmatch(name)):
         return
     stem = name[-2:]
     known = _plain_before(page, rate)
-    if known and rate.start - known[-1].end > 24:
+    if not known or rate.start - known[-1].end > 24:
         return
     done, edge = [], page.sentence_at(rate.start)[0]
     for one in known:
         clause = page.text[max(edge, page.clause_start(one.start)) : page.clause_end(one.end)]
-        if re.search(f"(?<![不未没]){stem}", clause):
+        if re.search(f"(?<![不未没待在]){stem}", clause):
             done.append(one)
         edge = one.end
     if not done or re.search("现场|当场|按时|其中", page.text[known[0].end : rate.start]):
@@ -191,11 +192,17 @@ def _done(page: Page, rate: Placed) -> Iterator[Problem]:
         for whole in known
         if whole is not part and whole.end <= part.start and known[-1] in (part, whole)
     ]
-    compared = [
-        (part, whole, fits) for part, whole in pairs if (fits := _fits(part, whole, rate)) is not None
-    ]
-    if compared and not any(fits for _part, _whole, fits in compared):
-        yield _wrong(page, compared[-1][0], compared[-1][1], rate)
+    compared = [pair for pair in pairs if _fits(*pair, rate) is not None]
+    said_before = _plain_before(page, rate, within=_sentence_before(page, rate))
+    every = [(part, whole) for part in done for whole in (*known, *said_before) if part is not whole]
+    if compared and not any(_fits(part, whole, rate) for part, whole in every):
+        yield _wrong(page, *compared[-1], rate)
+
+
+def _sentence_before(page: Page, one: Placed) -> Stretch:
+    """The sentence before that of a claim, empty at the head of an item."""
+    begin = page.sentence_at(one.start)[0]
+    return page.sentence_at(begin - 1) if begin > page.item_at(begin)[0] else (begin, begin)
 
 
 def _over_all(page: Page, rate: Placed) -> Iterator[Problem]:
