@@ -80,6 +80,11 @@ def find(text: str, rules: Sequence[Rule]) -> list[Fault]:
     return sorted(taken, key=lambda fault: fault.start)
 
 
+def without_figures(text: str) -> str:
+    """The text with a mark in the place of every live figure, for showing a stretch of it."""
+    return _TOKEN.sub("□", text)
+
+
 def _of(text: str, rule: Rule) -> Iterator[Fault]:
     right: list[tuple[int, int]] | None = None
     for start in _places(text, rule.pattern):

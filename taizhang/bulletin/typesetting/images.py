@@ -17,6 +17,8 @@ from taizhang.bulletin.typesetting.pdf import LAYOUT, TypesettingFailed, inputs
 
 PPI = 112.0  # A4 is then 926 × 1310 pixels: read easily on a screen, and small
 _COLOURS = 16  # black, red and the greys of their edges
+_HEAD = 42.0  # mm from the edge; the type area begins at 37 mm, and no line but its first begins above this
+_PAGES_KEPT = 60  # pages, as typst gave them and as they are sent: some 200 kB each
 _KEPT = 6  # documents whose pages stay in memory, some 200 kB each
 
 
@@ -30,10 +32,14 @@ class Page:
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages in order, and for every item with a title the page, counted from 1, on which it begins."""
+    """The pages in order, and for every item with a title the page on which it begins, counted from 1.
+
+    `heads` says of the same items whether they begin at the head of that page, so that the one before ends earlier.
+    """
 
     pages: tuple[Page, ...]
     begins: tuple[int, ...]
+    heads: tuple[bool, ...]
 
 
 class _Screen:
@@ -50,7 +56,7 @@ class _Screen:
             ),
         )
 
-    def set(self, given: dict[str, str]) -> tuple[list[bytes], list[int]]:
+    def set(self, given: dict[str, str]) -> tuple[list[bytes], list[tuple[int, float]]]:
         with self._lock:
             try:
                 pages, warnings = self._compiler.compile_with_warnings(
@@ -100,11 +106,16 @@ class _Given(dict[str, str]):
 @lru_cache(maxsize=_KEPT)
 def _kept(fonts: FontSet, given: _Given) -> Pages:
     pngs, begins = _screen(fonts).set(given)
-    return Pages(tuple(_page(png) for png in pngs), tuple(begins))
+    return Pages(
+        tuple(_page(png) for png in pngs),
+        tuple(page for page, _down in begins),
+        tuple(down < _HEAD for _page_, down in begins),
+    )
 
 
+@lru_cache(maxsize=_PAGES_KEPT)
 def _page(png: bytes) -> Page:
-    """The picture in few colours: a third of the bytes."""
+    """The picture in few colours: a third of the bytes. A page that a change left as it was is not made anew."""
     small = io.BytesIO()
     Image.open(io.BytesIO(png)).convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE).save(
         small, "PNG"

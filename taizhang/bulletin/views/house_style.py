@@ -114,6 +114,7 @@ def check(request: SignedInRequest) -> HttpResponse:
 
 
 def _around(text: str, fault: house_style.Fault) -> tuple[str, str]:
-    """The words before and after a fault, on its line."""
-    before = text[max(fault.start - 8, 0) : fault.start].rpartition("\n")[2]
-    return before, text[fault.end : fault.end + 8].partition("\n")[0]
+    """The words before and after a fault, on its line; a live figure among them is a mark."""
+    before = house_style.without_figures(text[: fault.start]).rpartition("\n")[2]
+    after = house_style.without_figures(text[fault.end :]).partition("\n")[0]
+    return before[-8:], after[:8]

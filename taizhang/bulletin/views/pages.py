@@ -79,7 +79,7 @@ def _answer(
     except Refused as refusal:  # a character that no font has
         return JsonResponse({"pages": None, "errors": [str(refusal), *errors]})
     begins = _begins(items, pages)
-    first, last = (None, None) if at is None else _span(begins, at, len(pages.pages))
+    first, last = (None, None) if at is None else _span(items, begins, pages, at)
     content: dict[str, Any] = {
         "pages": [
             {"digest": page.digest, "src": "" if page.digest in have else _data(page.png)}
@@ -87,7 +87,7 @@ def _answer(
         ],
         "from": first,
         "to": last,
-        "items": {str(item.pk): page for item, page in zip(items, begins, strict=True) if item.pk},
+        "items": {str(item.pk): page for item, (page, _head) in zip(items, begins, strict=True) if item.pk},
         "errors": errors,
     }
     return JsonResponse(content, headers={"ETag": etag, "Cache-Control": "private, no-cache"})
@@ -97,16 +97,21 @@ def _data(png: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 
 
-def _begins(items: list[SetItem], pages: Pages) -> list[int]:
-    """The page on which each item begins; one without a title follows where the one before it began."""
-    titled, page, begins = iter(pages.begins), 1, []
+def _begins(items: list[SetItem], pages: Pages) -> list[tuple[int, bool]]:
+    """(page, is it the page's head) where each item begins; one without a title follows where the one before it began."""
+    titled, at = iter(zip(pages.begins, pages.heads, strict=True)), (1, False)
+    begins = []
     for item in items:
         if item.title.strip():
-            page = next(titled, page)
-        begins.append(page)
+            at = next(titled, at)
+        begins.append(at)
     return begins
 
 
-def _span(begins: list[int], at: int, pages: int) -> tuple[int, int]:
-    """The first and the last page that the item may stand on."""
-    return begins[at], begins[at + 1] if at + 1 < len(begins) else pages
+def _span(items: list[SetItem], begins: list[tuple[int, bool]], pages: Pages, at: int) -> tuple[int, int]:
+    """The first and the last page of an item; the last one of an issue shares its last page with the foot."""
+    first, _head = begins[at]
+    if at + 1 == len(items):
+        return first, len(pages.pages)
+    following, head = begins[at + 1]
+    return first, max(first, following - 1 if head else following)
