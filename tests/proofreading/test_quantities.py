@@ -3,7 +3,6 @@
 import json
 import re
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +114,7 @@ def test_numerals_and_dates_of_the_issue_are_no_claims(issue: tuple[str, list[di
     found = _read(raw)
 
     assert len(none) == 39
-    for one in chain(found.quantities, found.thresholds):
+    for one in (*found.quantities, *found.thresholds):
         assert not [
             claim["id"] for claim in none if one.start < claim["raw_end"] and one.end > claim["raw_start"]
         ]

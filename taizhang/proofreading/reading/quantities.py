@@ -156,7 +156,9 @@ class _Finder:
         norm, end = self.norm, number.end
         if number.magnitude:
             scale = _EXPONENTS[number.magnitude]
-            money = bool(_MONEY_NOUN.search(norm, max(0, number.start - 24), number.start))
+            money = "亿" in number.magnitude or bool(
+                _MONEY_NOUN.search(norm, max(0, number.start - 24), number.start)
+            )
             kind = blurring.before(norm, number.start)[1]
             if norm.startswith("级", end) or ((kind or number.bare) and thresholds.is_thing(norm, end)):
                 reading = self._add(number, end, number.magnitude + "元", Dimension.MONEY, scale)

@@ -6,7 +6,7 @@ from taizhang.proofreading.claim import Dimension
 from taizhang.proofreading.reading.printed import Printed
 
 _MEASURED_BEFORE = re.compile(
-    r"(?:连续|缩短|压缩|压减|提前|用时|平均|累计|缩减|减少|节约|节省|历时|延长|提速|推迟|耗时|天数|时长|寿命|减至|降至|至|到|超期|逾期|总计|合计|增加|同比|工时|学时|时间|达)[^，。；：、]{0,10}$"
+    r"(?:连续|缩短|压缩|压减|提前|用时|平均|累计|缩减|减少|节约|节省|历时|延长|提速|推迟|耗时|天数|时长|寿命|减至|降至|超期|逾期|总计|合计|增加|同比|工时|学时|时间|天数)[^，。；：、]{0,10}$|(?:至|到|达|[短缩减少整]为)(?:了|约)?$"
 )
 _MEASURED_AFTER = re.compile(
     r"(?:以上|以内|左右)?(?:的)?(?:缩短|压缩|压减|缩减|减少|减|降|提速|延长|提升|增加|调整)(?:至|到|为)"
@@ -99,6 +99,12 @@ def why_not(norm: str, reading: Printed) -> str:
 def is_measured(norm: str, reading: Printed) -> bool:
     """Whether a duration is a result that was measured (压缩至3个工作日), not a deadline or the length of a plan."""
     if _DEADLINE.match(norm, reading.end):
+        return False
+    if (
+        norm.startswith("一", reading.number.start)
+        and reading.value == 1
+        and not norm.endswith(("至", "到", "为"), 0, reading.start)
+    ):
         return False
     before = _MEASURED_BEFORE.search(norm, max(0, reading.start - 24), reading.start)
     return bool(before or _MEASURED_AFTER.match(norm, reading.end))
