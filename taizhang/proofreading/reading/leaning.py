@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _RELATIVE = (Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES)
 _PEOPLE = ("人", "名", "位")
 _AMOUNT = re.compile(r"^(?:合同|项目|投资|签约|协议|计划)*(?:总|累计)?(?:金额|投资额?|总投资额?|投资总额|总额|总金额|额度|面积|价值|产值|标的额?|涉案金额|案值|造价|资金)$")
+_BARE_AIM = re.compile("(?:年度|全年|今年|年初)?(?:目标|任务|计划|指标)(?:任务|数|值)?")
 _SURVEYS = re.compile(r"排查|检查|巡查|走访|抽查|抽检|核查|摸排|受理|评估|检测|督查|监测|普查|审查")
 
 
@@ -29,6 +30,8 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
         if draft.of is not None and not draft.subject and draft.of < len(drafts):
             _take_over(draft, drafts[draft.of])
         return
+    if of_an_aim(draft.scene) or (not draft.naming.behind and _BARE_AIM.fullmatch(draft.subject)):
+        _name_aim(layout, drafts, draft, near)
     among = _among(layout, drafts, draft)
     if draft.relation not in (Relation.CHANGE, Relation.RATIO) and among is not None:
         draft.relation, draft.of = Relation.SUBSET, among
@@ -79,7 +82,21 @@ def _goes_on(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> bool:
     first = next((n for n, other in enumerate(drafts) if other.start > said), None) if said >= 0 else None
     if first is None or drafts[first].relation != Relation.SUBSET or drafts[first].of is not None:
         return False
+    if draft.thresholds and drafts[first].thresholds:
+        return alike(drafts[first], draft)
     return alike(drafts[first], draft) and bool(verb_of(draft.subject)) == bool(verb_of(drafts[first].subject))
+
+
+def _name_aim(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list[int]) -> None:
+    """占年度目标任务589亿元: the aim of what was counted just before; 招商引资方面，年度目标50亿元: of what is spoken of."""
+    part = next((n for n in reversed(near) if alike(drafts[n], draft)), None)
+    if part is not None and of_an_aim(draft.scene):
+        draft.subject, draft.verb = drafts[part].subject, drafts[part].verb
+        return
+    start = draft.scene.clause[0]
+    topic = re.search(r"([^，。；：]{2,14}?)(?:方面)?[，：]$", layout.norm[draft.around[0] : start])
+    if topic and part is None and not re.search(r"\d", topic[1]):
+        draft.subject = topic[1] + draft.subject
 
 
 def renumbered(claim: Claim, places: Mapping[int, int]) -> Claim:
@@ -117,7 +134,7 @@ def _among(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int | N
     begin = max(sentence[0], brackets[0] + 1 if brackets else 0)
     said = norm.rfind("其中", begin, draft.start)
     if said < 0:
-        parts = [match.end() for match in re.finditer("[，：](?:主要)?(?:包括|包含|含)(?=[^，。；]{1,12}\d)", norm[begin : draft.start])]
+        parts = [match.end() for match in re.finditer("[，：](?:主要)?(?:包括|包含|含)(?=[^，。；]{1,12}\d)", norm[begin : draft.start + 1])]
         last = drafts[-1] if drafts else None
         if parts and last and last.scene.mark.end <= begin + parts[-1] <= last.scene.mark.end + 16:
             said = begin + parts[-1]
@@ -226,7 +243,7 @@ def _ratio(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list
         return
     if drafts[part].relation == Relation.SUBSET and re.search("占比?(?:总数|总量|全部)?的?$|比重|比例", draft.scene.before):
         draft.of = drafts[part].of
-    if not draft.subject or re.match(r"^(?:占|完成|达到|年度|全年|全部|总)", draft.subject):
+    if not draft.subject or re.match(r"^(?:占|完成|达到|年度|全年|全部|总|去年|上年|20\d\d年)", draft.subject):
         draft.subject, draft.verb = drafts[part].subject, drafts[part].verb
         draft.inherited = True
 
@@ -273,6 +290,12 @@ def _elliptic(layout: Layout, draft: "Draft", drafts: Sequence["Draft"], near: l
     if draft.start - drafts[same].scene.mark.end > 60 and draft.subject:
         return
     own = draft.subject
+    if draft.relation == Relation.TOTAL and len(fitting) > 1:
+        # 检查网吧12家、旅馆35家，共47家: of neither alone, but of all that was checked.
+        draft.verb = draft.verb or drafts[fitting[0]].verb
+        draft.subject = draft.verb
+        draft.inherited = True
+        return
     draft.subject = drafts[same].subject
     draft.verb = draft.verb or drafts[same].verb
     if not own and not draft.thresholds and draft.quantity.dimension == drafts[same].quantity.dimension:

@@ -288,7 +288,8 @@ def _with_implied(
         sentence = layout.sentence(one.start)
         leans = [number for number, draft in enumerate(drafts) if sentence[0] <= draft.start < one.start]
         time = spans.governing_place(layout, said, one.start)
-        subject = subjects.bare_start(one.subject)
+        subject = re.sub("(?:已经?|均|都|进行|得到|完成|实现)+$", "", subjects.bare_start(one.subject))
+        subject = subject.removeprefix("实现").removeprefix("做到")
         merged.append(
             (
                 one.start,

@@ -127,8 +127,8 @@ def bare_start(words: str) -> str:
         if LEADING.fullmatch(words):  # 执法队伍共出动124人次: who did it is all that is named
             actor = bare_start(actor)
             return words if ANYWHERE.search(actor) or len(actor) > 12 or re.search("[，、“”]", actor) else actor + words
-    if words.startswith("在") and not words.startswith(_WORDS):  # 在G30高速口查处超载货车
-        deed = ANYWHERE.search(words, 2)
+    if words.startswith(("在", "为", "向", "对", "给")) and not words.startswith(_WORDS):  # 在G30高速口查处超载货车
+        deed = ANYWHERE.search(words, 3)
         words = words[deed.start() :] if deed else words
     while True:
         opener = OPENERS.match(words)
@@ -142,7 +142,7 @@ def bare_start(words: str) -> str:
 
 
 _WORDS = (
-    "给予", "就业", "可再生", "对接", "对口", "从业", "从事", "在建", "在校", "在册", "在编", "在岗", "在逃", "在押", "要素", "要件", "向上", "为民", "能力", "能源", "能耗", "可支配", "可用", "约谈", "由来", "需求",
+    "给予", "在职", "为主", "就业", "可再生", "对接", "对口", "从业", "从事", "在建", "在校", "在册", "在编", "在岗", "在逃", "在押", "要素", "要件", "向上", "为民", "能力", "能源", "能耗", "可支配", "可用", "约谈", "由来", "需求",
     "应急", "应收", "应届", "应用", "应检", "有效", "有机", "有色", "有限", "有关", "有奖", "有责", "近视", "将军", "是非", "只读", "且末", "并网", "并购", "并联", "还款", "还贷", "还建", "还迁", "给排水", "给水", "已婚", "的士", "了解",
     "等级", "等离子", "和平", "和谐", "与会", "及格", "通过率", "全面积", "充分就业", "依法治", "积极分子", "顺利通", "有证", "有轨", "有线", "有害", "有毒", "主要污染", "主要经济", "主要农", "主要商品", "要案", "要道", "要闻", "现场", "现有", "现代",
     "对外", "对象", "全区性", "全面小康", "持续时间", "有组织", "有形", "可疑", "可回收", "可移动", "在线", "在读", "另类", "主要负责", "认真负责", "严格执",

@@ -15,12 +15,13 @@ _ANY = "|".join(LONG_VERBS)
 
 # Verbs at the head of a phrase, several on end as in 停工整改, 审核办结; 新签约, 集中签约 and 累计 belong to them.
 LEADING = re.compile(rf"(?:(?:新|再|集中|现场|联合|依法|主动|共同)?(?:{_ANY})(?:并|和|、)?)*(?:(?:新|再|集中|现场|联合|依法|主动)?(?:{_ANY}))")
+_FIRST = re.compile(rf"(?:新|再|集中|现场|联合|依法|主动|共同)?(?:{_ANY})")
 TRAILING = re.compile(rf"(?:新|集中|现场|联合|依法)?(?:(?:{_ANY}))+(?:了|到|出|过)?$")
 ANYWHERE = re.compile(rf"(?:{_ANY})")
 
 # Words between a thing and its number that say no more than that the number follows.
 COPULA = re.compile(
-    r"(?:分别)?(?:总共|共计|合计|总计|累计|一共|约为|约有|约|大约|近|已|(?<![平人户])均|各|仅|只|已经|达到了?|达成|高达|多达|达|为|是|有|共有|均为|计|至|到|突破|超过?|逾|不足|"
+    r"(?:分别)?(?:稳定|保持|维持|控制|总共|共计|合计|总计|累计|一共|约为|约有|约|大约|近|已|(?<![平人户])均|各|仅|只|已经|达到了?|达成|高达|多达|达|为|是|有|共有|均为|计|至|到|突破|超过?|逾|不足|"
     r"完成了?|实现了?|了|(?:(?<![自理缘])由|(?<![服跟])从)(?:原来的?|最初的?|每(?:人|户|亩|吨)?每?[年月日天]?)?|于|在|仅为|只有|共|占比|占到|占|的|即|“|\"|：|:|，|,|、|（|\()$"
 )
 
@@ -43,17 +44,14 @@ _AFTER = (
 STOPS = re.compile(rf"(?:{_AFTER})")
 
 
-_OF_THE_NOUN = re.compile(r"(?<=..)(?:建设|投资|改造|整治|签约|开工|在建|扶贫|帮扶|服务|培训|宣传|监测|检测|采购|贷款|捐赠|养殖|种植|生产|经营|创业|就业|参保|注册|登记)$")
-_HEAD = re.compile("项目|工程|资金|单位|用地|工地|主体|计划|行动|活动|点|站|中心|户|企业|人员|基地|场所|物资|款物|车间|岗位|服务|面积|总额|金额|额|量|人数")
-
-
 def verb_of(phrase: str) -> str:
     """The verb that begins a phrase (停工整改, 出动), empty where it begins with the thing itself."""
     match = LEADING.match(phrase)
     if match is None:
         return ""
-    verb = match[0]
+    if match.end() == len(phrase):
+        return phrase
+    verb = _FIRST.match(phrase)[0]  # type: ignore[index]
     if phrase.startswith("业", match.end()):
         return ""  # 服务业
-    noun = _OF_THE_NOUN.search(verb)
-    return verb[: noun.start()] if noun and _HEAD.match(phrase, match.end()) else verb
+    return verb
