@@ -87,6 +87,17 @@ PARTS = [
     ("全县谋划项目30个，其中新建项目18个、续建项目13个。", "parts", None),
     ("签约项目20个，其中1亿元以下8个，1—5亿元7个，5亿元以上6个。", "parts", None),
     ("抓获嫌疑人418人，其中涉诈196人、涉黄赌147人、涉盗窃132人。", "parts", None),
+    ("总投资3.2亿元，分两期建设，其中一期投资4亿元。", "parts", "4亿元"),
+]
+# More than the whole only if nothing is counted twice: a warning.
+PERHAPS = [
+    (
+        "开工项目总投资86.2亿元。其中，产业项目60.1亿元；基础设施项目22.4亿元；民生项目8.7亿元。",
+        "parts",
+        None,
+    ),
+    ("耕地面积6.4万亩，其中水田3.1万亩、旱地3.8万亩。", "parts", None),
+    ("大厅设窗口56个，其中综合窗口40个、专业窗口21个。", "parts", None),
 ]
 TIERS = [
     ("签约项目30个，其中5亿元以上项目6个，10亿元以上项目9个。", "parts", "9个"),
@@ -116,6 +127,8 @@ RATES = [
     ("返岗率103.2%。", "rates", "103.2%"),
     ("装备制造占38%、食品加工占27%、新材料占22%、其他占19%。", "rates", None),
     ("完成产值96.8亿元，为全年目标240亿元的43.3%。", "rates", "43.3%"),
+    ("全县常住人口62.5万人。其中，城镇常住人口33.1万人，占常住人口比重62.96%。", "rates", "62.96%"),
+    ("全县总人口48万人，其中城镇人口24万人，占总人口比重（城镇化率）为54%。", "rates", "54%"),
 ]
 CHANGES = [
     ("全县规上企业由120家增加到108家。", "changes", None),
@@ -132,6 +145,9 @@ CHANGES = [
     ("事故起数较去年减少2倍。", "changes", "2倍"),
     ("用电量由4月的5.62亿千瓦时增加到5月的5.18亿千瓦时。", "changes", None),
     ("工业用电量3.1亿千瓦时，上年同期为2.8亿千瓦时，增长18.5%。", "changes", "18.5%"),
+    ("户籍人口104.5万人，增加1.2万人，增长3.2%。", "changes", "3.2%"),
+    ("今年培训500人，去年同期420人，同比增加60人。", "changes", "60人"),
+    ("入库税款8.4亿元，比上年增加1.4亿元，增长25%。", "changes", "25%"),
 ]
 REPEATS = [
     (
@@ -184,8 +200,11 @@ WARNINGS = [
 WITHOUT_NAMES = [
     ("县城管局开展占道经营整治，劝导流动摊贩30余人次。\n（县域管局）", "names", "县域管局"),
 ]
-FAULTS = LISTS + SEQUENCES + PARTS + TIERS + RESPECTIVELY + RATES + CHANGES + REPEATS + DATES
-DOUBTFUL = {"全年立项40项（省级12项、市级18项、县级9项）。", "污水集中处理率由85%提高到88%，提高3%。"}
+FAULTS = LISTS + SEQUENCES + PARTS + PERHAPS + TIERS + RESPECTIVELY + RATES + CHANGES + REPEATS + DATES
+DOUBTFUL = {text for text, _kind, _words in PERHAPS} | {
+    "全年立项40项（省级12项、市级18项、县级9项）。",
+    "污水集中处理率由85%提高到88%，提高3%。",
+}
 
 
 @pytest.mark.parametrize(("text", "kind", "words"), FAULTS + WARNINGS + WITHOUT_NAMES)

@@ -11,6 +11,7 @@ _MAGNITUDES = {
     "万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4,
 }  # fmt: skip
 _MAGNITUDE = re.compile("^(" + "|".join(_MAGNITUDES) + ")(?=.)")
+_PRINTED = re.compile(r"(\d[\d,，]*(?:\.\d+)?)([^\d]*)$")
 _INFINITE = Decimal("Infinity")
 
 
@@ -44,14 +45,14 @@ def base_unit(unit: str) -> tuple[str, Decimal]:
 def amount(quantity: Quantity, *, round_whole: bool = False) -> Amount:
     """The ends of a quantity in its base unit.
 
-    A decimal allows half its last digit (domain rule). A whole number is taken as exact, unless `round_whole` says that
-    it stands beside decimals and so may have been rounded.
+    A decimal allows half its last digit (domain rule), of the number as printed: 152.3万人 half of 0.1万. A whole number is
+    taken as exact, unless `round_whole` says that it may have been rounded.
     """
     unit, factor = base_unit(quantity.unit)
     if quantity.is_exact and quantity.value is not None:
         slack = Decimal(0)
         if quantity.decimals or round_whole:
-            slack = Decimal("0.5").scaleb(-quantity.decimals)
+            slack = Decimal("0.5").scaleb(-quantity.decimals) * _magnitude_of(quantity)
         value = abs(quantity.value)  # 下降14.7% has a sign; every check reads the direction from the words
         low, high = (value - slack) * factor, (value + slack) * factor
         return Amount(unit, low, high, value * factor, True)
@@ -61,6 +62,13 @@ def amount(quantity: Quantity, *, round_whole: bool = False) -> Amount:
         low = Decimal(0)
     value_or_none = None if quantity.value is None else quantity.value * factor
     return Amount(unit, low, high, value_or_none, False)
+
+
+def _magnitude_of(quantity: Quantity) -> Decimal:
+    """What the number as printed is multiplied by to be the value: 10000 for 152.3万人, 1 for 225.7亿元."""
+    printed = _PRINTED.search(shown(quantity))
+    number = Decimal(printed[1].replace(",", "").replace("，", "")) if printed else Decimal(0)
+    return abs(quantity.value / number) if number and quantity.value else Decimal(1)
 
 
 def amounts(quantities: Iterable[Quantity]) -> list[Amount]:
@@ -73,9 +81,7 @@ def amounts(quantities: Iterable[Quantity]) -> list[Amount]:
 def _long(quantity: Quantity) -> bool:
     """Whether a whole amount of money or measure has so many digits that it was rounded to them (744127亿元)."""
     measured = quantity.dimension in (Dimension.MONEY, Dimension.MEASURE, Dimension.PERSONS)
-    return (
-        measured and quantity.value is not None and base_unit(quantity.unit)[1] > 1 and quantity.value >= 1000
-    )
+    return measured and quantity.value is not None and quantity.value / _magnitude_of(quantity) >= 1000
 
 
 def shown(quantity: Quantity) -> str:
@@ -94,3 +100,11 @@ def plain(number: Decimal) -> str:
 def in_unit(number: Decimal, unit: str) -> str:
     """A number of the base unit as it would be printed in `unit`: 250000000 in 亿元 is "2.5亿元"."""
     return plain(number / base_unit(unit)[1]) + unit
+
+
+def like(number: Decimal, quantity: Quantity) -> str:
+    """A number of the base unit as it would stand in the place of a printed quantity: 160.3万人 for 152.3万人."""
+    printed = _PRINTED.search(shown(quantity))
+    if printed is None or not quantity.is_exact:
+        return in_unit(number, quantity.unit)
+    return plain(number / base_unit(quantity.unit)[1] / _magnitude_of(quantity)) + printed[2]

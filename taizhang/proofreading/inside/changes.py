@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from taizhang.proofreading.claim import Dimension, Problem
-from taizhang.proofreading.inside.amounts import Amount, amount, in_unit, plain, shown
+from taizhang.proofreading.inside.amounts import Amount, amount, like, plain, shown
 from taizhang.proofreading.inside.page import Page, Placed, _
 
 _UP = "增加|增长|提高|提升|上升|扩大|上涨|升高|攀升|增至|升至|扩大|拓展|发展|壮大"
@@ -118,7 +118,7 @@ def _difference(page: Page, first: Placed, second: Placed, change: Placed) -> It
         claims=(first, second),
         old=shown(first.quantity),
         new=shown(second.quantity),
-        difference=f"{plain(difference)}个百分点" if points else in_unit(difference, second.quantity.unit),
+        difference=f"{plain(difference)}个百分点" if points else like(difference, second.quantity),
         said=shown(change.quantity).lstrip("-"),
     )
 
@@ -159,7 +159,7 @@ def _against_last_year(page: Page, change: Placed) -> Iterator[Problem]:
     numbers = [one for one in page.claims_within((sentence[0], change.start))]
     if len(numbers) != 2 or change.start - numbers[-1].end > 12:
         return
-    then = [one for one in numbers if _LAST_YEAR.search(page.text[page.clause_start(one.start) : one.start])]
+    then = [one for one in numbers if _is_last_years(page, one)]
     now = [one for one in numbers if one not in then]
     if len(then) != 1 or len(now) != 1 or re.search("其中|目标|计划|全年", before):
         return
@@ -182,6 +182,12 @@ def _against_last_year(page: Page, change: Placed) -> Iterator[Problem]:
         yield from _rate_of(page, old, new, then[0], now[0], change)
     elif amount(change.quantity).unit == new.unit:
         yield from _difference(page, then[0], now[0], change)
+
+
+def _is_last_years(page: Page, one: Placed) -> bool:
+    """去年同期100家, but not 比上年增加20家."""
+    lead = page.text[page.clause_start(one.start) : one.start]
+    return bool(_LAST_YEAR.search(lead)) and not re.search(f"{_UP}|{_DOWN}", lead)
 
 
 def _grown(page: Page, now: Placed, more: Placed, rate: Placed) -> Iterator[Problem]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from taizhang.proofreading.claim import Dimension, Modality, Problem, Relation
-from taizhang.proofreading.inside.amounts import amount, amounts, in_unit, shown
+from taizhang.proofreading.inside.amounts import amount, amounts, like, shown
 from taizhang.proofreading.inside.page import Page, Placed, _
 
-_COMPARES = re.compile("同比|环比|较上|比上|比去|较去|增长|下降|增加|减少|提高|高于|低于|占")
+_COMPARES = re.compile("同比|环比|较上|比上|比去|较去|增长|下降|增加(?!值)|减少|提高|高于|低于|占")
 _NEW_MATTER = re.compile(
     "累计|同时|另外|另有|此外|还有|共|全市|全区|全县|全省|全年|上年|去年|目标|计划|提前|人均|户均|平均|每"
 )
@@ -60,7 +60,7 @@ def find(page: Page) -> Iterator[Problem]:
 def _comparable(one: Placed) -> bool:
     """Whether a claim is a plain amount of things or money, and no attribute, change or share."""
     return (
-        one.claim.modality in (Modality.ACTUAL, Modality.TARGET, Modality.UNIVERSAL)
+        one.claim.modality in (Modality.ACTUAL, Modality.TARGET, Modality.ATTRIBUTE)
         and one.claim.relation not in (Relation.CHANGE, Relation.RATIO, Relation.LIMIT)
         and one.quantity.dimension
         not in (Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES, Dimension.DURATION)
@@ -71,7 +71,7 @@ def _alike(part: Placed, whole: Placed) -> bool:
     return (
         amount(part.quantity).unit == amount(whole.quantity).unit
         and part.quantity.dimension == whole.quantity.dimension
-        and part.claim.modality == whole.claim.modality
+        and (part.claim.modality == Modality.TARGET) == (whole.claim.modality == Modality.TARGET)
     )
 
 
@@ -87,6 +87,8 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
     if not parts or not before:
         return
     whole = next((one for one in reversed(before) if _alike(parts[0], one)), None)
+    if "；" in page.text[at:end] or len(parts) < 2:
+        yield from _in_columns(page, at, end, before)
     if whole is None or _COMPARES.search(page.text[page.clause_start(whole.start) : whole.start]):
         return
     if _NOT_ADDITIVE.search(page.text[page.clause_start(whole.start) : page.clause_end(parts[0].end)]):
@@ -106,9 +108,7 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
                 whole=shown(whole.quantity),
             )
             return
-    if "；" in page.text[at:end] or len(parts) < 2:
-        yield from _in_columns(page, at, end, before)
-    else:
+    if "；" not in page.text[at:end]:
         yield from _parts_in_all(page, at, parts, whole)
 
 
@@ -124,8 +124,11 @@ def _in_columns(page: Page, at: int, end: int, before: Sequence[Placed]) -> Iter
         end,
     ]
     rows = [page.claims_within(stretch) for stretch in itertools.pairwise(edges)]
-    for whole in {amount(one.quantity).unit: one for one in before}.values():
-        columns = [[one for one in row if _comparable(one) and _alike(one, whole)] for row in rows]
+    wholes: dict[str, Placed] = {}
+    for one in sorted(before, key=lambda placed: amount(placed.quantity).high):
+        wholes[amount(one.quantity).unit] = one  # the greatest of each unit: which one is meant is not plain
+    for whole in wholes.values():
+        columns = [[one for one in row if _comparable(one) and _alike(one, whole)] for row in rows if row]
         if len(columns) < 2 or any(len(column) != 1 for column in columns):
             continue
         cells = [column[0] for column in columns]
@@ -217,7 +220,7 @@ def _too_much(page: Page, parts: Sequence[Placed], whole: Placed) -> Iterator[Pr
             _("其中各部分相加是%(sum)s，比总数%(whole)s还多；如果各部分不重叠，请核对这些数。"),
             claims=(whole,),
             sure=False,
-            sum=in_unit(sum((one.value or Decimal(0) for one in ends), Decimal(0)), whole.quantity.unit),
+            sum=like(sum((one.value or Decimal(0) for one in ends), Decimal(0)), whole.quantity),
             whole=shown(whole.quantity),
         )
 
@@ -265,7 +268,6 @@ def _compare(
         return
     total = sum(one.value or Decimal(0) for one in ends)
     stretch = (min(parts[0].start, whole.start), max(parts[-1].end, whole.end))
-    unit = whole.quantity.unit
     if complete:
         template = _("各部分相加是%(sum)s，与总数%(whole)s不等，请核对各部分和总数。")
     else:
@@ -277,7 +279,7 @@ def _compare(
             template,
             claims=(*parts, whole),
             sure=not partial or low > of_whole.high,
-            sum=in_unit(Decimal(total), unit),
+            sum=like(Decimal(total), whole.quantity),
             whole=shown(whole.quantity),
         )
 

@@ -36,6 +36,7 @@ _SHARES = re.compile(
 _EACH_SHARE = re.compile(
     r"(?:[^，。；、：]{1,12}占\d+(?:\.\d+)?%[、，；]?){2,}(?:其他|其它|其余)[^，。；、\d]{0,6}占\d+(?:\.\d+)?%"
 )
+_BRACKETS = re.compile("（[^）]*）")
 _SECTORS = re.compile("三次产业|一产|第一产业|三产")
 
 
@@ -145,10 +146,11 @@ def _unless_one_fits(
 def _share(page: Page, rate: Placed) -> Iterator[Problem]:
     """共有企业120家，其中规上30家，占比25%: the nearest part of 其中 in what stands before it."""
     begin, _end = page.sentence_at(rate.start)
-    if not _SHARE.search(page.text[page.clause_start(rate.start) : rate.start]):
+    lead = _BRACKETS.sub("", page.text[page.clause_start(rate.start) : rate.start])
+    if not _SHARE.search(lead):
         return
     known = _plain_before(page, rate)
-    if not known or rate.start - known[-1].end > 14:
+    if not known or len(_BRACKETS.sub("", page.text[known[-1].end : rate.start])) > 14:
         return
     part = known[-1]
     among = page.text.rfind("其中", begin, part.start)
@@ -157,7 +159,7 @@ def _share(page: Page, rate: Placed) -> Iterator[Problem]:
         wholes = _plain_before(page, rate, within=_sentence_before(page, rate))
     if among < 0 or page.text[part.end : rate.start].count("，") > 1:
         return
-    named = _WHOLE_NAMED.search(page.text[part.end : rate.start])
+    named = _WHOLE_NAMED.search(lead)
     if named:  # 占常住人口: of what is said, and of nothing else
         wholes = [
             one for one in wholes if named["whole"] in page.text[page.clause_start(one.start) : one.start]

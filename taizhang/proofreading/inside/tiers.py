@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from taizhang.proofreading.claim import Dimension, Modality, Problem, Relation, Threshold
-from taizhang.proofreading.inside.amounts import amount, base_unit, in_unit, shown
+from taizhang.proofreading.inside.amounts import amount, base_unit, like, shown
 from taizhang.proofreading.inside.page import Page, Placed, _
 from taizhang.proofreading.inside.repeats import normalised
 
@@ -110,7 +110,7 @@ def _within_total(page: Page, claims: Sequence[Placed]) -> Iterator[Problem]:
                 claims=(counted,),
                 count=shown(counted.quantity),
                 bound=_words(counted),
-                least=in_unit(least, total.quantity.unit),
+                least=like(least, total.quantity),
                 total=shown(total.quantity),
             )
 
@@ -128,7 +128,7 @@ def _over_the_top(page: Page, counted: Placed, total: Placed) -> Iterator[Proble
             claims=(counted,),
             count=shown(counted.quantity),
             bound=_words(counted),
-            most=in_unit(most, total.quantity.unit),
+            most=like(most, total.quantity),
             total=shown(total.quantity),
         )
 
