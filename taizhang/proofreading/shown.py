@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from taizhang.figures.indicator import published
 from taizhang.proofreading.checking import Checked, CheckedClaim
-from taizhang.proofreading.claim import Problem
+from taizhang.proofreading.claim import Modality, Problem
 from taizhang.proofreading.deciding import Finding, context_of, mark_of
 from taizhang.proofreading.judging import Verdict
 from taizhang.proofreading.marking import Mark, Piece, paragraphs
@@ -105,6 +105,8 @@ def show(
     decided = {decision.mark: decision for decision in decisions}
     entries: list[tuple[Entry, int, int]] = []
     for number, claim in enumerate(checked.claims, start=1):
+        if _told_by_a_fault(claim, checked.problems):
+            continue
         entries.append(
             (_claim(f"c{number}", text, claim, live, decided, may_relink), claim.claim.start, claim.claim.end)
         )
@@ -124,6 +126,16 @@ def show(
     ordered = sorted(entries, key=lambda each: (_GRAVE.index(each[0].tone), each[1]))
     shown = tuple(entry for entry, _start, _end in ordered)
     return Shown(paragraphs(text, marks), shown, _counts(shown))
+
+
+def _told_by_a_fault(checked: CheckedClaim, problems: Iterable[Problem]) -> bool:
+    """Whether a wrong count of the text's own list is said by the fault that lies over it, which says more."""
+    claim = checked.claim
+    return (
+        checked.verdict == Verdict.CONTRADICTED
+        and claim.modality == Modality.LIST_COUNT
+        and any(each.sure and each.start < claim.end and claim.start < each.end for each in problems)
+    )
 
 
 def _counts(entries: Sequence[Entry]) -> tuple[tuple[str, str, int], ...]:
@@ -156,10 +168,10 @@ def _claim(
         why,
         verdict == Verdict.CONTRADICTED,
     )
-    words = {
-        "words": claim.subject or finding.words,
-        "unit_of_measure": claim.quantity.unit if claim.quantity else "",
-    }
+    relink = ""
+    if may_relink and not is_live and claim.quantity is not None and claim.modality != Modality.LIST_COUNT:
+        words = {"words": claim.subject or finding.words, "unit_of_measure": claim.quantity.unit}
+        relink = f"{reverse('proofreading:phrases-add')}?{urlencode(words)}"
     return Entry(
         key,
         TONES[verdict],
@@ -170,9 +182,7 @@ def _claim(
         url=checked.url,
         suggestions=checked.suggestions,
         rows=checked.rows,
-        relink=f"{reverse('proofreading:phrases-add')}?{urlencode(words)}"
-        if may_relink and not is_live
-        else "",
+        relink=relink,
         decision=decided.get(finding.mark),
         live=is_live,
     )
