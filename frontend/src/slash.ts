@@ -5,6 +5,8 @@ import { make, on } from "./events";
 import { word } from "./words";
 
 const PAUSE = 120; // milliseconds after a key before figures are asked for
+const LOWEST = 170; // pixels: three figures
+const HIGHEST = 330;
 const LONGEST = 20; // characters after the slash; what is longer is prose
 
 interface Offer {
@@ -117,11 +119,12 @@ class Slash {
     if (this.list.hidden || this.start < 0) return;
     const spot = spotOf(this.area, this.start);
     const width = Math.min(380, window.innerWidth - 16);
-    const below = window.innerHeight - spot.top - spot.height;
-    const height = this.list.offsetHeight;
+    const below = window.innerHeight - spot.top - spot.height - 12;
+    const under = below >= LOWEST || below >= spot.top; // under the line wherever a few figures fit there
     this.list.style.width = `${width}px`;
+    this.list.style.maxHeight = `${Math.min(HIGHEST, under ? below : spot.top - 12)}px`;
     this.list.style.left = `${Math.max(8, Math.min(spot.left, window.innerWidth - width - 8))}px`;
-    this.list.style.top = `${below < height + 12 && spot.top > height ? spot.top - height - 4 : spot.top + spot.height + 4}px`;
+    this.list.style.top = `${under ? spot.top + spot.height + 4 : spot.top - this.list.offsetHeight - 4}px`;
   }
 
   private key(event: KeyboardEvent): void {

@@ -28,7 +28,9 @@ def issue(office: Office, items: list[Item]) -> Issue:
     return office.issue(*items[:3])
 
 
-def moved(office: Office, issue: Issue, item: Item, position: int | None, seen: list[Item] | None = None) -> None:
+def moved(
+    office: Office, issue: Issue, item: Item, position: int | None, seen: list[Item] | None = None
+) -> None:
     actions.move_item_to(
         issue=issue,
         item=item,
@@ -92,7 +94,9 @@ def post(user, issue: Issue, **data: object):
     return client.post(reverse("bulletin:issues-order", args=[issue.pk]), data, headers=HTMX)
 
 
-def test_a_move_answers_with_the_assembly_as_it_stands(office: Office, issue: Issue, items: list[Item]) -> None:
+def test_a_move_answers_with_the_assembly_as_it_stands(
+    office: Office, issue: Issue, items: list[Item]
+) -> None:
     seen = ",".join(str(item.pk) for item in items[:3])
     answer = post(office.editor, issue, item=items[3].pk, position=1, seen=seen)
     text = answer.content.decode()
@@ -100,7 +104,10 @@ def test_a_move_answers_with_the_assembly_as_it_stands(office: Office, issue: Is
     assert f'data-seen="{items[3].pk},{seen}"' in text
     stale = post(office.editor, issue, item=items[0].pk, position=1, seen=seen)
     assert stale.status_code == 409 and "data-sentence" in stale.content.decode()
-    assert post(office.editor, issue, item=items[0].pk, position="", seen=f"{items[3].pk},{seen}").status_code == 200
+    assert (
+        post(office.editor, issue, item=items[0].pk, position="", seen=f"{items[3].pk},{seen}").status_code
+        == 200
+    )
     assert order(issue) == ["丁", "乙", "丙"]
 
 

@@ -17,7 +17,9 @@ from taizhang.bulletin.typesetting.images import page_images
 from tests.bulletin.conftest import Office
 from tests.bulletin.printed_pages import measured
 
-LONG = "\n".join(["共有[[towns.counted]]，各项工作都在往前走，没有哪一处停在原地，也没有哪一处等着别人。"] * 24)
+LONG = "\n".join(
+    ["共有[[towns.counted]]，各项工作都在往前走，没有哪一处停在原地，也没有哪一处等着别人。"] * 24
+)
 
 
 def typed(user, item: Item | None = None, *, have: str = "", etag: str = "", **text: str):

@@ -86,7 +86,14 @@ def test_the_starting_rules_come_in_once(office: Office) -> None:
 def test_the_rules_are_listed_filtered_made_and_changed_on_pages(office: Office) -> None:
     editor = client(office.editor)
     assert "还没有体例" in editor.get(reverse("bulletin:style")).content.decode()
-    filled = {"kind": "forbidden", "topic": "spelling", "pattern": "松驰", "replacement": "松弛", "unless": "", "reason": ""}
+    filled = {
+        "kind": "forbidden",
+        "topic": "spelling",
+        "pattern": "松驰",
+        "replacement": "松弛",
+        "unless": "",
+        "reason": "",
+    }
     assert editor.post(reverse("bulletin:style-add"), filled).status_code == 302
     made = StyleRule.objects.get()
     changed = {**filled, "reason": "驰是跑"}

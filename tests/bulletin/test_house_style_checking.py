@@ -40,11 +40,16 @@ def test_a_form_that_must_stand_whole_is_a_fault_only_where_it_does_not() -> Non
 
 def test_of_two_forms_on_the_same_characters_the_longer_is_named() -> None:
     short, long = Rule(FORBIDDEN, "截止", "截至"), Rule(FORBIDDEN, "截止到目前", "截至目前")
-    assert said("截止到目前有3家，截止6月有2家。", short, long) == [("截止到目前", "截至目前"), ("截止", "截至")]
+    assert said("截止到目前有3家，截止6月有2家。", short, long) == [
+        ("截止到目前", "截至目前"),
+        ("截止", "截至"),
+    ]
 
 
 def test_live_figures_are_no_text() -> None:
-    assert said("共[[做为.key|unit=做为]]家，做为重点。", Rule(FORBIDDEN, "做为", "作为")) == [("做为", "作为")]
+    assert said("共[[做为.key|unit=做为]]家，做为重点。", Rule(FORBIDDEN, "做为", "作为")) == [
+        ("做为", "作为")
+    ]
 
 
 def test_an_alias_of_a_unit_is_to_be_its_short_name_unless_it_names_another_places_bureau() -> None:

@@ -24,7 +24,8 @@ def offered(user, q: str = "") -> list[dict]:
 
 
 @pytest.mark.parametrize(
-    ("text", "letters"), [("出动人次", "cdrc"), ("PM2.5 浓度", "pm25nd"), ("啊座", "az"), ("峡窝镇", "xwz"), ("", "")]
+    ("text", "letters"),
+    [("出动人次", "cdrc"), ("PM2.5 浓度", "pm25nd"), ("啊座", "az"), ("峡窝镇", "xwz"), ("", "")],
 )
 def test_the_first_letters_of_a_text_are_those_of_its_pinyin(text: str, letters: str) -> None:
     assert initials(text) == letters
@@ -33,7 +34,11 @@ def test_the_first_letters_of_a_text_are_those_of_its_pinyin(text: str, letters:
 @pytest.mark.parametrize("q", ["出动", "人次", "cdrc", "CD", "turnouts", "出动 人次"])
 def test_a_figure_is_found_by_its_title_its_first_letters_and_its_key(office: Office, q: str) -> None:
     first = offered(office.reporter, q)[0]
-    assert first["title"] == "出动人次" and first["token"] == "[[towns.turnouts]]" and first["value"] == "124人次"
+    assert (
+        first["title"] == "出动人次"
+        and first["token"] == "[[towns.turnouts]]"
+        and first["value"] == "124人次"
+    )
 
 
 def test_what_has_no_value_is_shown_with_the_reason_and_gives_no_token(office: Office) -> None:
@@ -49,7 +54,9 @@ def test_before_a_letter_is_typed_the_figures_of_the_latest_issue_come_first(off
 
 
 def test_nothing_is_offered_for_what_no_figure_is_called(office: Office) -> None:
-    answer = json.loads(client(office.reporter).get(reverse("bulletin:figures-suggest"), {"q": "没有的"}).content)
+    answer = json.loads(
+        client(office.reporter).get(reverse("bulletin:figures-suggest"), {"q": "没有的"}).content
+    )
     assert answer == {"figures": [], "none": "没有符合的数字。"}
     assert client(office.reader).get(reverse("bulletin:figures-suggest")).status_code == 403
 

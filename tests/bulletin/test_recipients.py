@@ -18,7 +18,9 @@ from tests.bulletin.conftest import Office
 
 def listed(office: Office, *entries: Addressee, name: str = "各单位", line: str = "distributed_to", **more):
     entries = entries or (Addressee(unit=office.bureau),)
-    return actions.write_recipients(name=name, line=line, printed=name, entries=entries, by=office.editor, **more)
+    return actions.write_recipients(
+        name=name, line=line, printed=name, entries=entries, by=office.editor, **more
+    )
 
 
 def client(user) -> Client:
@@ -121,13 +123,24 @@ def test_the_people_of_an_issue_take_two_queries_however_many_entries(
         assert len(people_of(issue)) == 20
 
 
-FORM = {"name": "各镇办", "line": "distributed_to", "printed": "各镇办主要负责同志", "role": "", "copies": "1"}
+FORM = {
+    "name": "各镇办",
+    "line": "distributed_to",
+    "printed": "各镇办主要负责同志",
+    "role": "",
+    "copies": "1",
+}
 
 
 def test_a_list_is_made_and_changed_on_its_pages(office: Office) -> None:
     editor = client(office.editor)
     assert "还没有送发名单" in editor.get(reverse("bulletin:recipients")).content.decode()
-    filled = {**FORM, "units": [office.bureau.pk, office.other.pk], "posts": ["leader"], "outside": "市委办公室 2份\n省档案馆"}
+    filled = {
+        **FORM,
+        "units": [office.bureau.pk, office.other.pk],
+        "posts": ["leader"],
+        "outside": "市委办公室 2份\n省档案馆",
+    }
     assert editor.post(reverse("bulletin:recipients-add"), filled).status_code == 302
     made = RecipientList.objects.get()
     outside = [(each.outside, each.copies) for each in made.entries.all() if each.outside]
@@ -136,11 +149,16 @@ def test_a_list_is_made_and_changed_on_its_pages(office: Office) -> None:
     assert "各镇办主要负责同志" in page and str(office.reader) in page and "纸质 2 份" in page
     form = editor.get(reverse("bulletin:recipients-edit", args=[made.pk])).content.decode()
     assert "市委办公室 2份" in form
-    answer = editor.post(reverse("bulletin:recipients-edit", args=[made.pk]), {**FORM, "units": [office.other.pk]})
+    answer = editor.post(
+        reverse("bulletin:recipients-edit", args=[made.pk]), {**FORM, "units": [office.other.pk]}
+    )
     assert answer.status_code == 302 and made.entries.count() == 1
     assert made.history.last().detail["changed"]["entries"]
     before = made.history.count()
-    editor.post(reverse("bulletin:recipients-edit", args=[made.pk]), {**FORM, "units": [office.other.pk], "position": 0})
+    editor.post(
+        reverse("bulletin:recipients-edit", args=[made.pk]),
+        {**FORM, "units": [office.other.pk], "position": 0},
+    )
     assert made.history.count() == before
     editor.post(reverse("bulletin:recipients-switch", args=[made.pk]))
     assert "停用" in editor.get(reverse("bulletin:recipients")).content.decode()

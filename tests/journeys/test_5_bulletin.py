@@ -83,7 +83,7 @@ def _place(walker: Windows, item: str, title: str) -> str:
     else:
         page.get_by_role("link", name="新编一期").click()
         page.get_by_role("button", name="开编").click()
-    waiting = page.locator("#waiting tr", has_text=title)
+    waiting = page.locator("#waiting li", has_text=title)
     waiting.get_by_role("button", name="排入").click()
     expect(page.locator("#placed")).to_contain_text(title)
     expect(page.locator(".tz-sheet")).to_contain_text(SENTENCE)

@@ -17,7 +17,7 @@ from taizhang.journal.timeline import differences
 from taizhang.organisation.access import require
 from taizhang.organisation.models import Unit, User
 
-_LONGEST = {name: Issue._meta.get_field(name).max_length or 0 for name in RecipientList.Line.values}
+_LONGEST = {"sent_to": 200, "distributed_to": 300}  # characters that the columns of an issue take
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ def suggest(request: SignedInRequest) -> JsonResponse:
                 "why": figure.why,
             }
         )
+    offered.sort(key=lambda each: not each["token"])  # what cannot be printed comes last
     return JsonResponse({"figures": offered, "none": "" if offered else _("没有符合的数字。")})
 
 
@@ -129,6 +130,7 @@ def token(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "fields": [field for field in form if field.name != "q"],
         "token": piece.text,
+        "title": next((each.title for each in published() if each.key == piece.key), piece.key),
         "figure": figure,
         "rows": f"{reverse('figures:detail', args=[piece.key])}?{address(figure.scope)}"
         if figure.scope
