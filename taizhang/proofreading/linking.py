@@ -25,11 +25,13 @@ _PLAIN_TEXT = """
 目前 已经 现已 现在 当前 期末 年初 至今 以来 截至 截止 期间 今年 去年 上年 年度 全年 上半年 同期 本月 上月 当月 一个月 已有 还有 只有
 目标 任务 计划 力争 预计 确保 要求 要达到 达到 不少于 不低于 以上 以下 以内 左右 亿元 万元 人民币 同比 环比 增长 下降 提高
 新增 予以 进行 开展 实施 组织 完成 实现 专项 行动 工作 情况 集中 积极 有效 成功 主动 先期 认真 共同 依法 及时 走访 下达 开出 签下
-因为 变成 涉及 这些 其次 最多 记录 各类 各个 全部 分类 相关 有关
+因为 变成 涉及 这些 其次 最多 记录 各类 各个 全部 分类 相关 有关 专班 部门 单位 工作组 检查组 小组 工作人员 领导 我局 人员 力量
 """
 _PLAIN = sorted(_PLAIN_TEXT.split(), key=len, reverse=True)
 _OTHER_PLACES = ("全国", "全省", "我省", "省级", "全市", "我市", "市级", "全县", "我县", "全区", "我区")
 _OWN_PLACES = {"区": ("全区", "我区"), "市": ("全市", "我市", "市级"), "县": ("全县", "我县"), "旗": ()}
+# 位居全市前列 compares with other places, and is not about them.
+_PLACE = re.compile(f"(?:{'|'.join(_OTHER_PLACES)})(?!前|第|排|首|各|率先|平均|之|同|领先)")
 _TO_TARGET = ("目标", "任务", "计划")
 _NUMBERS = re.compile(r"[\d.,%亿万千百余多]+")
 _FUNCTION = re.compile(
@@ -82,7 +84,6 @@ class Candidate:
     score: float
     sense: Sense = Sense.VALUE
     less: str = ""
-    also_less: str = ""
     whole: Decimal | None = None
     phrase: NamedPhrase | None = None
 
@@ -234,7 +235,8 @@ class Vocabulary:
     def _elsewhere(self, words: Words) -> bool:
         """Whether the claim is about another place than the district: 全市, 全省 of a 区."""
         own = _OWN_PLACES.get(self.district[-1:], ("全区", "我区"))
-        return any(place in words.near for place in _OTHER_PLACES if place not in own)
+        named = [found[0] for found in _PLACE.finditer(words.before + words.near)]
+        return bool(named) and named[-1] not in own and not any(place in words.near for place in own)
 
     def _score(
         self, entry: Entry, claim: Claim, words: Words, sense: Sense, reading: Reading
