@@ -8,10 +8,9 @@ from enum import StrEnum
 
 _SENTENCE = re.compile(r"[^。！？；\n]+(?:[。！？；]+[”’）」』]*)?|[。！？；]+|\n")
 # A live figure and a number are one thing each: 75 became 76, not 5 became 6.
-_ATOM = re.compile(r"\[\[.*?\]\]|\d+(?:,\d{3})*(?:\.\d+)?|.", re.DOTALL)
-_NUMBER = re.compile(
-    r"\[\[.*?\]\]|\d+(?:,\d{3})*(?:\.\d+)?"
-)  # two sentences are as alike whatever their numbers are
+_ATOM = re.compile(r"\[\[.*?\]\]|〔[^〕]*〕|\d+(?:,\d{3})*(?:\.\d+)?|.", re.DOTALL)
+# Two sentences are as alike whatever their figures are.
+_NUMBER = re.compile(r"\[\[.*?\]\]|〔[^〕]*〕|\d+(?:,\d{3})*(?:\.\d+)?")
 _ALIKE = 0.35  # of shared pairs of characters, from which two sentences are one sentence that was rewritten
 _CELLS = 40_000  # of the table of likenesses; larger blocks are shown as taken out and put in
 
