@@ -108,7 +108,7 @@ def _urged(layout: Layout, claim: Implied, clause: tuple[int, int]) -> bool:
     """Whether the sentence asks for a thing instead of telling that it is so."""
     norm = layout.norm
     lead = norm[clause[0] : claim.start]
-    if _URGES.search(lead):
+    if _URGES.search(lead) or lead.endswith(("为", "以", "来", "推动", "促进", "助力", "推进")):
         return True
     sentence = layout.sentence(claim.start)[0]
     if _SPEECH.search(norm[sentence : clause[0]]):

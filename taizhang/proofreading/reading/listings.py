@@ -9,8 +9,8 @@ from taizhang.proofreading.reading.scenes import Scene
 
 _DIGITS = "一二三四五六七八九十"
 _MARKERS = (
-    r"(?<![\u4e00-\u9fa5\d])(?P<n>[一二三四五六七八九十]{1,2})是",
-    r"(?<![\u4e00-\u9fa5\d])(?P<n>[一二三四五六七八九十]{1,2})要",
+    r"(?<![一二三四五六七八九十百千万第统唯同专单之每\d])(?P<n>[一二三四五六七八九十]{1,2})是",
+    r"(?<![一二三四五六七八九十百千万第统唯同专单之每\d])(?P<n>[一二三四五六七八九十]{1,2})要",
     r"(?:(?<=^)|(?<=[。；：！？”）]))(?P<n>[一二三四五六七八九十]{1,2})、",
     r"[（(](?P<n>[一二三四五六七八九十]{1,2})[)）]",
     r"(?:(?<=^)|(?<=[。；：！？”）]))(?P<n>\d{1,2})(?:、|\.(?!\d)|．)",
@@ -71,7 +71,7 @@ def direct(layout: Layout, scene: Scene) -> Listing | None:
 def announced(layout: Layout, scene: Scene) -> Listing | None:
     """What follows a number that announces a list, as far as the text lists it at all."""
     word = _announced_word(scene.rest)
-    sentence_end = layout.sentence(scene.mark.end)[1]
+    sentence_end = layout.long_sentence(scene.mark.end)[1]
     if word:
         repeats = list(re.finditer(rf"(?:(?<=[，、；：。])|(?<=[，、；：]即))“?{re.escape(word)}", layout.norm[scene.mark.end : sentence_end]))
         if len(repeats) > 1:

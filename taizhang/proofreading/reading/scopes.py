@@ -17,6 +17,7 @@ _WHOLE = re.compile(r"(?:全[区市县省镇]|我[区市县省镇]|[\u4e00-\u9fa
 _BARE_LEAD = re.compile(
     r"^(?:[“”（(]|据(?:悉|了解|统计)|会上|近日|其中|同时|此外|由|对|在|根据|按照|为|针对|通过|[一二三四五六七八九十]{1,2}(?:是|、)|，|今年|目前|以来|以及|和|与)*"
 )
+_OPENING = re.compile(r"(?:[“”（(]|据(?:悉|了解|统计)|会上|其中|同时|此外|目前|截至目前|今年|去年|以来|上半年|[\d—\-至年月日份]+|[一二三四五六七八九十]{1,2}(?:是|、)|，|截至|截止)*")
 _REPORTS = re.compile(r"^[^，。；]{0,4}(?:强调|要求|指出|表态|作了|作表态|分别作|发言|通报|汇报)|^[、”’]")
 
 
@@ -32,7 +33,11 @@ class Scope:
 def scopes(layout: Layout, names: Names) -> list[Scope]:
     """The subjects of the text's clauses that are units or the whole district, in their order."""
     norm = layout.norm
-    found = [Scope(match.start(), match.end(), "") for match in _WHOLE.finditer(norm)]
+    found = [
+        Scope(match.start(), match.end(), "")
+        for match in _WHOLE.finditer(norm)
+        if _OPENING.fullmatch(norm[layout.clause(match.start())[0] : match.start()])
+    ]
     known = _known(norm, names)
     found += known
     taken = {(scope.start, scope.end) for scope in known}
