@@ -12,6 +12,7 @@ from taizhang.proofreading.reading.files import UnreadableFile, read_text
 from taizhang.proofreading.reading.quantities import find
 from taizhang.proofreading.reading.text import Text
 
+REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference" / "issue-47.txt"
 LINES = ["今年以来，出动 120 余人次。", "共排查 75 家，停工整改 6 家。"]
 
 
@@ -43,6 +44,21 @@ def test_line_ends_count_as_one_character(tmp_path: Path) -> None:
 
 def test_paragraphs_of_a_document_are_joined_by_line_ends() -> None:
     assert read_text(_word(), "简报.docx") == "\n".join(LINES)
+
+
+def test_a_text_comes_out_of_a_document_as_it_went_in() -> None:
+    if not REFERENCE.exists():
+        pytest.skip("the reference text is not in the repository")
+    raw = read_text(REFERENCE)
+    document = docx.Document()
+    for line in raw.split("\n"):
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+
+    assert raw == REFERENCE.read_text(encoding="utf-8")
+    assert raw[1220:1223] == "23个"
+    assert read_text(out.getvalue(), "第47期.docx") == raw
 
 
 def test_cells_of_a_table_do_not_run_together() -> None:

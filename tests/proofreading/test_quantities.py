@@ -114,7 +114,8 @@ def test_numerals_and_dates_of_the_issue_are_no_claims(issue: tuple[str, list[di
     found = _read(raw)
 
     assert len(none) == 39
-    for one in (*found.quantities, *found.thresholds):
+    reported: list[Quantity | Threshold] = [*found.quantities, *found.thresholds]
+    for one in reported:
         assert not [
             claim["id"] for claim in none if one.start < claim["raw_end"] and one.end > claim["raw_start"]
         ]

@@ -103,8 +103,8 @@ def test_a_text_of_5000_characters_is_read_in_a_moment() -> None:
     find(Text.of(text))
     times = []
     for _turn in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         find(Text.of(text))
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
 
-    assert min(times) < 0.12
+    assert min(times) < 0.06
