@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -63,7 +64,7 @@ def deliveries(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = Delivery.objects.filter(issue=issue).select_related("user", "unit", "issue")
     if shown == "waiting":
         rows = rows.unconfirmed()
-    page = Paginator(rows.order_by("channel", "confirmed_at", "pk"), READERS_SIZE).get_page(
+    page = Paginator(rows.order_by("-channel", F("confirmed_at").asc(nulls_first=True), "pk"), READERS_SIZE).get_page(
         request.GET.get("page")
     )
     today = business_today()
