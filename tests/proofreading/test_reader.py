@@ -11,7 +11,12 @@ from taizhang.proofreading.reading.reader import read
 
 DATED = date(2020, 6, 19)
 NAMES = Names(
-    units={"金水镇人民政府": "金水镇", "金水镇": "金水镇", "市生态环境局": "市环境局", "市环境局": "市环境局"},
+    units={
+        "金水镇人民政府": "金水镇",
+        "金水镇": "金水镇",
+        "市生态环境局": "市环境局",
+        "市环境局": "市环境局",
+    },
     entities=("中部农产品物流园", "白云制药二期"),
 )
 PARAGRAPH = (
@@ -51,7 +56,9 @@ def test_a_text_without_a_day_keeps_the_words_of_its_times() -> None:
 
 
 def test_a_time_governs_until_another_one_is_said() -> None:
-    reading = read("据了解，2019年签约项目23个。总金额225亿元。今年，目标是引进项目15个。目前，已签约8个。", DATED)
+    reading = read(
+        "据了解，2019年签约项目23个。总金额225亿元。今年，目标是引进项目15个。目前，已签约8个。", DATED
+    )
     assert [claim.span.words for claim in reading.claims] == ["2019年", "2019年", "今年", "目前"]
     assert [claim.modality for claim in reading.claims] == [
         Modality.ACTUAL, Modality.ACTUAL, Modality.TARGET, Modality.ACTUAL,
@@ -78,7 +85,9 @@ def test_the_source_at_the_end_of_an_item_is_whose_doing_it_tells() -> None:
     assert [claim.units for claim in read(text, DATED).claims] == [("县消防救援大队",), ("县粮食局",)]
 
 
-@pytest.mark.parametrize("text", ["全区签约项目8个。", "我市签约项目8个。", "区商务局表态发言。全市签约项目8个。"])
+@pytest.mark.parametrize(
+    "text", ["全区签约项目8个。", "我市签约项目8个。", "区商务局表态发言。全市签约项目8个。"]
+)
 def test_the_whole_place_is_no_unit(text: str) -> None:
     assert _only(text).units == ()
 
@@ -116,7 +125,10 @@ def test_norms_and_movements_are_no_claims(text: str) -> None:
         ("对重点部位每天消毒、测温。", [("frequency", "每天消毒")]),
         ("定期通报进展情况。", [("frequency", "定期通报进展情况")]),
         ("营商环境显著改善。", [("trend", "营商环境显著改善")]),
-        ("群众满意度大幅提升，各类案件明显减少。", [("trend", "满意度大幅提升"), ("trend", "各类案件明显减少")]),
+        (
+            "群众满意度大幅提升，各类案件明显减少。",
+            [("trend", "满意度大幅提升"), ("trend", "各类案件明显减少")],
+        ),
         ("空气质量综合指数排名全省第5位。", [("rank", "排名全省第5位")]),
         ("我县脱贫攻坚考核位居全市前列。", [("rank", "位居全市前列")]),
     ],

@@ -90,7 +90,9 @@ def test_the_six_implied_claims_are_flagged_and_no_other(
     reading: Reading, by_hand: dict[str, dict[str, Any]]
 ) -> None:
     implied = {
-        _norm_place(reading, one.start, one.end): one.implied for one in reading.claims if one.quantity is None
+        _norm_place(reading, one.start, one.end): one.implied
+        for one in reading.claims
+        if one.quantity is None
     }
     wanted = {(claim["norm_start"], claim["norm_end"]): claim["role"] for claim in _tier(by_hand, "B")}
     assert len(wanted) == 6
@@ -119,7 +121,9 @@ def test_thresholds_belong_to_the_claims_that_they_bound(
     for bound in _tier(by_hand, "T"):
         claim = _at(reading, by_hand[bound["of"]])
         assert claim is not None
-        assert bound["text"] in [threshold.text.replace(" ", "") for threshold in claim.thresholds], bound["id"]
+        assert bound["text"] in [threshold.text.replace(" ", "") for threshold in claim.thresholds], bound[
+            "id"
+        ]
 
 
 def test_periods_are_those_of_the_hand(reading: Reading, by_hand: dict[str, dict[str, Any]]) -> None:
@@ -127,7 +131,10 @@ def test_periods_are_those_of_the_hand(reading: Reading, by_hand: dict[str, dict
         found = _at(reading, claim)
         assert found is not None
         if claim["period"] in PERIODS:
-            assert (claim["id"], (found.span.start, found.span.end)) == (claim["id"], PERIODS[claim["period"]])
+            assert (claim["id"], (found.span.start, found.span.end)) == (
+                claim["id"],
+                PERIODS[claim["period"]],
+            )
         elif claim["period"]:
             assert (claim["id"], found.span.start, found.span.end) == (claim["id"], None, DATED)
             assert "目前" in found.span.words
@@ -182,7 +189,15 @@ def test_lists_are_counted(reading: Reading, by_hand: dict[str, dict[str, Any]])
 
 
 def test_units_are_those_whose_item_it_is(reading: Reading, by_hand: dict[str, dict[str, Any]]) -> None:
-    units = {"C01": (), "C05": (), "C14": (), "C17": ("区城管局",), "C19": ("区城管局",), "C20": ("区住建局",), "C22": ("区住建局",)}
+    units = {
+        "C01": (),
+        "C05": (),
+        "C14": (),
+        "C17": ("区城管局",),
+        "C19": ("区城管局",),
+        "C20": ("区住建局",),
+        "C22": ("区住建局",),
+    }
     for key, wanted in units.items():
         found = _at(reading, by_hand[key])
         assert found is not None

@@ -206,9 +206,7 @@ def _is_real(line: str, after: str, begins_paragraph: bool) -> bool:
         return True
     plain = not re.search(r"[，。；,;]", line) and len(line) <= _LONGEST_TITLE
     wrapped = len(line) >= 18 and abs(len(after) - len(line)) <= 2 and not re.search(r"[。！？]", after)
-    if plain and begins_paragraph and not wrapped:
-        return True
-    return False
+    return plain and begins_paragraph and not wrapped
 
 
 def _glued_titles(norm: str, breaks: Sequence[int], blanks: Sequence[int]) -> list[int]:
@@ -218,6 +216,10 @@ def _glued_titles(norm: str, breaks: Sequence[int], blanks: Sequence[int]) -> li
     for place in blanks:
         start = max((edge for edge in starts if edge < place), default=0)
         title = norm[start:place]
-        if 6 <= len(title) <= _LONGEST_TITLE and not re.search(r"[，。；：,;:]", title) and _OPENS_A_BODY.match(norm, place):
+        if (
+            6 <= len(title) <= _LONGEST_TITLE
+            and not re.search(r"[，。；：,;:]", title)
+            and _OPENS_A_BODY.match(norm, place)
+        ):
             found.append(place)
     return found

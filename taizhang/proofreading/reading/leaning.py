@@ -3,25 +3,24 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from taizhang.proofreading.claim import Claim, Dimension, Relation
 from taizhang.proofreading.reading import relations
 from taizhang.proofreading.reading.clauses import Layout
+from taizhang.proofreading.reading.drafts import Draft
 from taizhang.proofreading.reading.modality import of_an_aim
 from taizhang.proofreading.reading.verbs import verb_of
 
-if TYPE_CHECKING:
-    from taizhang.proofreading.reading.reader import Draft
-
 _RELATIVE = (Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES)
 _PEOPLE = ("人", "名", "位")
-_AMOUNT = re.compile(r"^(?:合同|项目|投资|签约|协议|计划)*(?:总|累计)?(?:金额|投资额?|总投资额?|投资总额|总额|总金额|额度|面积|价值|产值|标的额?|涉案金额|案值|造价|资金)$")
+_AMOUNT = re.compile(
+    r"^(?:合同|项目|投资|签约|协议|计划)*(?:总|累计)?(?:金额|投资额?|总投资额?|投资总额|总额|总金额|额度|面积|价值|产值|标的额?|涉案金额|案值|造价|资金)$"
+)
 _BARE_AIM = re.compile("(?:年度|全年|今年|年初)?(?:目标|任务|计划|指标)(?:任务|数|值)?")
 _SURVEYS = re.compile(r"排查|检查|巡查|走访|抽查|抽检|核查|摸排|受理|评估|检测|督查|监测|普查|审查")
 
 
-def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) -> None:
+def lean(layout: Layout, drafts: Sequence[Draft], draft: Draft, place: int) -> None:
     """Sets relation, `of` and what is inherited of the draft at a place of the list of all; `drafts` are those before it."""
     near = [number for number, other in enumerate(drafts) if other.around == draft.around]
     if draft.relation in (Relation.LIMIT, Relation.ZIP) or draft.of is not None:
@@ -34,7 +33,7 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
         _name_aim(layout, drafts, draft, near)
     among = _among(layout, drafts, draft)
     if draft.relation not in (Relation.CHANGE, Relation.RATIO) and among is not None:
-        draft.relation, draft.of = Relation.SUBSET, among
+        draft.relation, draft.of, draft.among = Relation.SUBSET, among, True
         _inherit_whole(draft, drafts[among])
         return
     if near_whole := _amid(layout, drafts, draft):
@@ -42,9 +41,14 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
         _inherit_whole(draft, drafts[near_whole - 1])
         return
     clause = draft.scene.clause[0]
-    if (draft.scene.before.startswith("其中") or layout.norm[max(0, clause - 3) : clause] in ("其中，", "其中：")) and draft.relation == Relation.NONE and draft.quantity.dimension not in _RELATIVE:
-        draft.relation = Relation.SUBSET
-    elif draft.relation == Relation.NONE and _goes_on(layout, drafts, draft):
+    if (
+        (
+            draft.scene.before.startswith("其中")
+            or layout.norm[max(0, clause - 3) : clause] in ("其中，", "其中：")
+        )
+        and draft.relation == Relation.NONE
+        and draft.quantity.dimension not in _RELATIVE
+    ) or (draft.relation == Relation.NONE and _goes_on(layout, drafts, draft)):
         draft.relation = Relation.SUBSET
     if not near:
         return
@@ -68,7 +72,7 @@ def lean(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", place: int) 
         _coordinate(layout, draft, drafts, near)
 
 
-def _amid(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int:
+def _amid(layout: Layout, drafts: Sequence[Draft], draft: Draft) -> int:
     """28个乡镇中有22个: one more than the place of the whole; 0 where there is none."""
     if not drafts or drafts[-1].around != draft.around or not alike(drafts[-1], draft):
         return 0
@@ -76,7 +80,7 @@ def _amid(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int:
     return len(drafts) if re.fullmatch(r"[^，。；、]{1,10}(?:中|里)，?(?:有|已有|共有)", between) else 0
 
 
-def _goes_on(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> bool:
+def _goes_on(layout: Layout, drafts: Sequence[Draft], draft: Draft) -> bool:
     """Whether a number goes on with parts whose whole the text does not give: 其中，第一产业投资…；第二产业投资…."""
     said = layout.norm.rfind("其中", draft.around[0], draft.start)
     first = next((n for n, other in enumerate(drafts) if other.start > said), None) if said >= 0 else None
@@ -84,10 +88,12 @@ def _goes_on(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> bool:
         return False
     if draft.thresholds and drafts[first].thresholds:
         return alike(drafts[first], draft)
-    return alike(drafts[first], draft) and bool(verb_of(draft.subject)) == bool(verb_of(drafts[first].subject))
+    return alike(drafts[first], draft) and bool(verb_of(draft.subject)) == bool(
+        verb_of(drafts[first].subject)
+    )
 
 
-def _name_aim(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list[int]) -> None:
+def _name_aim(layout: Layout, drafts: Sequence[Draft], draft: Draft, near: list[int]) -> None:
     """占年度目标任务589亿元: the aim of what was counted just before; 招商引资方面，年度目标50亿元: of what is spoken of."""
     part = next((n for n in reversed(near) if alike(drafts[n], draft)), None)
     if part is not None and of_an_aim(draft.scene):
@@ -101,10 +107,10 @@ def _name_aim(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: l
 
 def renumbered(claim: Claim, places: Mapping[int, int]) -> Claim:
     """The claim with its `of` in a new numbering of all claims."""
-    return claim if claim.of is None else replace(claim, of=places[claim.of])
+    return claim if claim.of is None else replace(claim, of=places.get(claim.of))
 
 
-def alike(one: "Draft", other: "Draft") -> bool:
+def alike(one: Draft, other: Draft) -> bool:
     """Whether two numbers can be part and whole: the same kind of unit."""
     first, second = one.quantity, other.quantity
     if first.dimension != second.dimension:
@@ -114,7 +120,7 @@ def alike(one: "Draft", other: "Draft") -> bool:
     return first.unit == second.unit or (first.unit in _PEOPLE and second.unit in _PEOPLE)
 
 
-def _kin(part: "Draft", whole: "Draft") -> bool:
+def _kin(part: Draft, whole: Draft) -> bool:
     """Whether 其中 may part a number so, though the units differ: 约谈13人次，其中正科级5人; 732件，其中轮椅210辆."""
     one, other = part.quantity, whole.quantity
     if one.unit in _PEOPLE and other.unit == "人次":
@@ -122,7 +128,7 @@ def _kin(part: "Draft", whole: "Draft") -> bool:
     return one.dimension == other.dimension == Dimension.COUNT
 
 
-def _among(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int | None:
+def _among(layout: Layout, drafts: Sequence[Draft], draft: Draft) -> int | None:
     """The whole of which 其中 makes a number a part, or that the parts before it already had; None where there is none."""
     norm = layout.norm
     sentence = draft.around
@@ -134,14 +140,21 @@ def _among(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int | N
     begin = max(sentence[0], brackets[0] + 1 if brackets else 0)
     said = norm.rfind("其中", begin, draft.start)
     if said < 0:
-        parts = [match.end() for match in re.finditer("[，：](?:主要)?(?:包括|包含|含)(?=[^，。；]{1,12}\d)", norm[begin : draft.start + 1])]
+        parts = [
+            match.end()
+            for match in re.finditer(
+                r"[，：](?:主要)?(?:包括|包含|含)(?=[^，。；]{1,12}\d)", norm[begin : draft.start + 1]
+            )
+        ]
         last = drafts[-1] if drafts else None
-        if parts and last and last.scene.mark.end <= begin + parts[-1] <= last.scene.mark.end + 16:
-            said = begin + parts[-1]
-        elif parts and last and last.relation == Relation.SUBSET and last.around == draft.around:
+        if (parts and last and last.scene.mark.end <= begin + parts[-1] <= last.scene.mark.end + 16) or (
+            parts and last and last.relation == Relation.SUBSET and last.around == draft.around
+        ):
             said = begin + parts[-1]
     if said < 0:
-        within = re.search(r"(?:这|上述)[^，。；]{1,12}(?:里|中|当中|之中)，(?=[^。]*$)", norm[begin : draft.start])
+        within = re.search(
+            r"(?:这|上述)[^，。；]{1,12}(?:里|中|当中|之中)，(?=[^。]*$)", norm[begin : draft.start]
+        )
         said = begin + within.end() if within else -1
     if said < 0:
         return None
@@ -159,17 +172,25 @@ def _among(layout: Layout, drafts: Sequence["Draft"], draft: "Draft") -> int | N
             wholes = [len(drafts) - 1]
     first = next((number for number, other in enumerate(drafts) if other.start > said), None)
     if first is None:
+        if wholes and said - drafts[wholes[-1]].scene.mark.end <= 12 and not drafts[wholes[-1]].among:
+            return wholes[-1]
         return _nearest_whole(drafts, wholes)
+    last = drafts[-1]
+    if last.relation == Relation.SUBSET and alike(last, draft) and norm.startswith("、", last.scene.mark.end):
+        return last.of
     return _further_part(layout, drafts, draft, first, wholes, said)
 
 
-def _nearest_whole(drafts: Sequence["Draft"], wholes: list[int]) -> int | None:
+def _nearest_whole(drafts: Sequence[Draft], wholes: list[int]) -> int | None:
     """The nearest fitting number that is no part itself, unless parts are parted again."""
-    return next((number for number in reversed(wholes) if drafts[number].relation != Relation.SUBSET), wholes[-1] if wholes else None)
+    return next(
+        (number for number in reversed(wholes) if drafts[number].relation != Relation.SUBSET),
+        wholes[-1] if wholes else None,
+    )
 
 
 def _further_part(
-    layout: Layout, drafts: Sequence["Draft"], draft: "Draft", first: int, wholes: list[int], said: int
+    layout: Layout, drafts: Sequence[Draft], draft: Draft, first: int, wholes: list[int], said: int
 ) -> int | None:
     """A part that stands further behind 其中: as long as the same kind of parts goes on."""
     if drafts[first].relation != Relation.SUBSET:
@@ -178,26 +199,32 @@ def _further_part(
     if re.search(r"同时|另外?|此外|累计|(?<![公中])共(?!同|享|建|产)|还(?!款|贷|建)|全[市区县]|。", between):
         return None
     one = drafts[first]
-    if not alike(one, draft) and not ("，" not in between and _kin(one, draft) and one.of is not None and _kin(draft, drafts[one.of])):
+    if not alike(one, draft) and not (
+        "，" not in between and _kin(one, draft) and one.of is not None and _kin(draft, drafts[one.of])
+    ):
         return None
     if verb_of(draft.naming.subject) and not verb_of(one.naming.subject) and not draft.thresholds:
         return None
     return one.of
 
 
-def _in_brackets(drafts: Sequence["Draft"], draft: "Draft", brackets: tuple[int, int]) -> int | None:
+def _in_brackets(drafts: Sequence[Draft], draft: Draft, brackets: tuple[int, int]) -> int | None:
     """63家（文创类38家、设计类16家）: parts that stand in brackets right behind their whole."""
     whole = next((n for n in range(len(drafts) - 1, -1, -1) if drafts[n].scene.mark.end <= brackets[0]), None)
     if whole is None or not alike(draft, drafts[whole]):
         return None
     other = drafts[whole]
-    if other.scene.brackets is not None or other.scene.sentence != draft.scene.sentence or brackets[0] - other.scene.mark.end > 12:
+    if (
+        other.scene.brackets is not None
+        or other.scene.sentence != draft.scene.sentence
+        or brackets[0] - other.scene.mark.end > 12
+    ):
         return None
     small = draft.quantity.value, other.quantity.value
     return whole if None not in small else None
 
 
-def _inherit_whole(draft: "Draft", whole: "Draft") -> None:
+def _inherit_whole(draft: Draft, whole: Draft) -> None:
     """其中10亿元以上项目2个 are of what the whole counts: its fuller name, its verb, its bounds."""
     own = draft.subject
     if not own or whole.subject.endswith(own):
@@ -208,21 +235,25 @@ def _inherit_whole(draft: "Draft", whole: "Draft") -> None:
     draft.inherited = True
 
 
-def _take_over(draft: "Draft", other: "Draft") -> None:
+def _take_over(draft: Draft, other: Draft) -> None:
     draft.subject = other.subject
     draft.verb = draft.verb or other.verb
     draft.thresholds = draft.thresholds or other.thresholds
     draft.inherited = True
 
 
-def _change(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list[int]) -> None:
+def _change(layout: Layout, drafts: Sequence[Draft], draft: Draft, near: list[int]) -> None:
     """同比增长6.5% is said of the number before it unless it names a thing of its own."""
     own = "" if relations.BY_POINTS.search(draft.subject) else draft.subject
     if own and own not in ("增速", "增幅", "总量", "增长", "降幅", "涨幅"):
         same = [n for n in near if drafts[n].subject == own]
         draft.of = same[-1] if same else None
         return
-    plain = (n for n in reversed(near) if drafts[n].relation not in (Relation.CHANGE, Relation.RATIO) and not of_an_aim(drafts[n].scene))
+    plain = (
+        n
+        for n in reversed(near)
+        if drafts[n].relation not in (Relation.CHANGE, Relation.RATIO) and not of_an_aim(drafts[n].scene)
+    )
     base = next(plain, near[-1])
     if draft.quantity.dimension == Dimension.POINTS or (base not in near[-3:]):
         base = near[-1] if drafts[near[-1]].quantity.dimension in _RELATIVE else base
@@ -230,25 +261,31 @@ def _change(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: lis
     _take_over(draft, drafts[base])
 
 
-def _ratio(layout: Layout, drafts: Sequence["Draft"], draft: "Draft", near: list[int]) -> None:
+def _ratio(layout: Layout, drafts: Sequence[Draft], draft: Draft, near: list[int]) -> None:
     """A ratio leans on its base where that is a number of the text: 目标任务589亿元的37.22%."""
     last = near[-1]
     if relations.base_of_ratio(layout, drafts[last].scene, draft.scene):
         draft.of = last
-        part = next((n for n in reversed(near) if n != last and alike(drafts[n], drafts[last])), last)
-        draft.subject, draft.verb = drafts[part].subject, drafts[part].verb
+        done = next((n for n in reversed(near) if n != last and alike(drafts[n], drafts[last])), last)
+        draft.subject, draft.verb = drafts[done].subject, drafts[done].verb
         return
     part = next((n for n in reversed(near) if drafts[n].quantity.dimension not in _RELATIVE), None)
     if part is None:
         return
-    if drafts[part].relation == Relation.SUBSET and re.search("占比?(?:总数|总量|全部)?的?$|比重|比例", draft.scene.before):
+    if drafts[part].relation == Relation.SUBSET and re.search(
+        "占比?(?:总数|总量|全部)?的?$|比重|比例", draft.scene.before
+    ):
         draft.of = drafts[part].of
-    if not draft.subject or re.match(r"^(?:占|完成|达到|年度|全年|全部|总|去年|上年|20\d\d年)", draft.subject):
+    if not draft.subject or re.match(
+        r"^(?:占|完成|达到|年度|全年|全部|总|去年|上年|20\d\d年)", draft.subject
+    ):
         draft.subject, draft.verb = drafts[part].subject, drafts[part].verb
         draft.inherited = True
 
 
-def _is_amount_of(layout: Layout, draft: "Draft", last: "Draft", drafts: Sequence["Draft"], near: list[int]) -> bool:
+def _is_amount_of(
+    layout: Layout, draft: Draft, last: Draft, drafts: Sequence[Draft], near: list[int]
+) -> bool:
     """总金额225.7亿元 right after 项目23个 is the sum over those 23."""
     if draft.quantity.dimension not in (Dimension.MONEY, Dimension.MEASURE):
         return False
@@ -269,21 +306,30 @@ def _is_amount_of(layout: Layout, draft: "Draft", last: "Draft", drafts: Sequenc
     return True
 
 
-def _is_tail(draft: "Draft", last: "Draft") -> bool:
+def _is_tail(draft: Draft, last: Draft) -> bool:
     """Whether a claim's own words are only the end of the name before it: 5亿元项目 after 引进超亿元项目."""
     own, other = draft.subject, last.subject
-    return own != other and len(own) >= 2 and other.endswith(own) and draft.quantity.dimension == last.quantity.dimension
+    return (
+        own != other
+        and len(own) >= 2
+        and other.endswith(own)
+        and draft.quantity.dimension == last.quantity.dimension
+    )
 
 
-def _unbounded(draft: "Draft", drafts: Sequence["Draft"], near: list[int]) -> int | None:
+def _unbounded(draft: Draft, drafts: Sequence[Draft], near: list[int]) -> int | None:
     """签约项目8个，…，亿元以上项目5个: the number of all, of which those over a bound are some."""
     last = next((n for n in reversed(near) if alike(draft, drafts[n])), None)
     if last is None or drafts[last].thresholds or not draft.subject:
         return None
-    return last if drafts[last].subject.endswith(draft.subject) and drafts[last].subject != draft.subject else None
+    return (
+        last
+        if drafts[last].subject.endswith(draft.subject) and drafts[last].subject != draft.subject
+        else None
+    )
 
 
-def _elliptic(layout: Layout, draft: "Draft", drafts: Sequence["Draft"], near: list[int]) -> None:
+def _elliptic(layout: Layout, draft: Draft, drafts: Sequence[Draft], near: list[int]) -> None:
     """A number without a name of its own takes the name of the last one of its kind."""
     fitting = [n for n in near if alike(draft, drafts[n])]
     same = fitting[-1] if fitting else near[-1]
@@ -303,7 +349,7 @@ def _elliptic(layout: Layout, draft: "Draft", drafts: Sequence["Draft"], near: l
     draft.inherited = True
 
 
-def _coordinate(layout: Layout, draft: "Draft", drafts: Sequence["Draft"], near: list[int]) -> None:
+def _coordinate(layout: Layout, draft: Draft, drafts: Sequence[Draft], near: list[int]) -> None:
     """发出动人员120人次、车辆30台次: the verb goes on; 停工整改6家 after 排查建设项目75家 are some of the 75."""
     last = drafts[near[-1]]
     own = draft.naming.subject
@@ -315,5 +361,9 @@ def _coordinate(layout: Layout, draft: "Draft", drafts: Sequence["Draft"], near:
     if verb and verb == own and not draft.naming.behind:
         surveyed = [n for n in near if alike(draft, drafts[n]) and _SURVEYS.search(drafts[n].verb)]
         whole = surveyed[-1] if surveyed else None
-        if whole is not None and not _SURVEYS.search(verb) and drafts[whole].quantity.dimension == Dimension.COUNT:
+        if (
+            whole is not None
+            and not _SURVEYS.search(verb)
+            and drafts[whole].quantity.dimension == Dimension.COUNT
+        ):
             draft.relation, draft.of = Relation.SUBSET, whole

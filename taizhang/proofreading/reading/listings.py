@@ -16,7 +16,9 @@ _MARKERS = (
     r"(?:(?<=^)|(?<=[。；：！？”）]))(?P<n>\d{1,2})(?:、|\.(?!\d)|．)",
     r"[①②③④⑤⑥⑦⑧⑨⑩]",
 )
-_LEADS = re.compile(r"^[\u4e00-\u9fa5”\"]{0,14}?(?:，即|：|，分别(?:是|为)：?|，包括：?|，主要(?:是|包括|有)：?|，即：?|分别(?:是|为)：?|即：?)")
+_LEADS = re.compile(
+    r"^[\u4e00-\u9fa5”\"]{0,14}?(?:，即|：|，分别(?:是|为)：?|，包括：?|，主要(?:是|包括|有)：?|，即：?|分别(?:是|为)：?|即：?)"
+)
 _MANY = 12
 
 
@@ -73,11 +75,18 @@ def announced(layout: Layout, scene: Scene) -> Listing | None:
     word = _announced_word(scene.rest)
     sentence_end = layout.long_sentence(scene.mark.end)[1]
     if word:
-        repeats = list(re.finditer(rf"(?:(?<=[，、；：。])|(?<=[，、；：]即))“?{re.escape(word)}", layout.norm[scene.mark.end : sentence_end]))
+        repeats = list(
+            re.finditer(
+                rf"(?:(?<=[，、；：。])|(?<=[，、；：]即))“?{re.escape(word)}",
+                layout.norm[scene.mark.end : sentence_end],
+            )
+        )
         if len(repeats) > 1:
             return Listing(len(repeats), scene.mark.end + repeats[0].start())
     lead = _LEADS.match(layout.norm[scene.mark.end : scene.mark.end + 40])
-    if lead and not re.match(rf"[{_DIGITS}]{{1,2}}(?:是|要|、)|首先", layout.norm[scene.mark.end + lead.end() :]):
+    if lead and not re.match(
+        rf"[{_DIGITS}]{{1,2}}(?:是|要|、)|首先", layout.norm[scene.mark.end + lead.end() :]
+    ):
         listing = _behind(layout, scene.mark.end + lead.end(), sentence_end)
         if listing and listing.listed > 1:
             return listing
@@ -104,7 +113,9 @@ def _announced_word(rest: str) -> str:
 
 def _behind(layout: Layout, start: int, end: int) -> Listing | None:
     words = layout.without_brackets(start, end).rstrip("。！？；")
-    left_open = re.search(r"等(?:方面|内容|工作|环节|[\d一二三四五六七八九十]*[个项类条种大]*[^，。；、]{0,6})?$", words)
+    left_open = re.search(
+        r"等(?:方面|内容|工作|环节|[\d一二三四五六七八九十]*[个项类条种大]*[^，。；、]{0,6})?$", words
+    )
     words = words[: left_open.start()] if left_open else words
     if "；" in words:
         return Listing(len([piece for piece in words.split("；") if piece]), start, left_open is not None)
@@ -144,4 +155,6 @@ def _number(match: re.Match[str]) -> int:
     if words.isdigit():
         return int(words)
     tens, ten, ones = words.rpartition("十")
-    return (_DIGITS.index(tens) + 1 if tens else 1) * 10 * bool(ten) + (_DIGITS.index(ones) + 1 if ones else 0)
+    return (_DIGITS.index(tens) + 1 if tens else 1) * 10 * bool(ten) + (
+        _DIGITS.index(ones) + 1 if ones else 0
+    )

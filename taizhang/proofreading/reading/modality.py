@@ -13,7 +13,9 @@ _AIM = re.compile(
 _DONE = re.compile(
     r"(?<!早)已(?!婚)|业已|实际|现有|现已|(?:累计|实际)?完成了|截[至止](?!20\d\d年底)|至目前|目前|实现了|达到了|(?<!全部)完成率|(?<!确保)(?<!力争)(?<!要)超额完成|据统计|据悉|上年|去年"
 )
-_OF_AN_AIM = re.compile(r"(?:完成|占|达到?|实现|超过?|为)(?:了|全年|年度|年初|今年|全区|既定|省|市|区|下达|的){0,3}(?:目标任务|目标|任务|计划|预算)[^，。；]{0,6}$")
+_OF_AN_AIM = re.compile(
+    r"(?:完成|占|达到?|实现|超过?|为)(?:了|全年|年度|年初|今年|全区|既定|省|市|区|下达|的){0,3}(?:目标任务|目标|任务|计划|预算)[^，。；]{0,6}$"
+)
 _MET = re.compile(
     r"(?:完成|占|达到?|实现|超过?|为|比|较|按照?|按|对标|围绕|根据|依据|落实)(?:了|全年|年度|年初|今年|全[区市县]|既定|省|市|区|下达|的|目标|上级|“[^”]*”|[^，。；]{0,4}){0,4}$"
 )
@@ -32,14 +34,38 @@ _LISTED_NOUN = re.compile(
     r"理念|意识|关系|平台|载体|通道|品牌|支撑|保障|创新|工作法|工作机制|重点工作|重点任务|主攻方向|严格|加强|加快|深化|专项行动|整治行动|主题|层面|角度|阶段|计划|板块)"
 )
 _OBLIGES = re.compile(r"(?<![必无])须(?!知|发|臾)|(?<!相)应当|不得|严禁|必须|(?:^|[，。；：、])凡(?!是)")
-_BARS = ("不超过", "不得超过", "不得少于", "不得低于", "不高于", "不低于", "不少于", "最多", "至少")
-_REWARD = re.compile(r"(?:对|凡)[^。；]{2,30}的[^。；，]{0,10}(?:奖励|补助|补贴|给予|奖补|扶持|资助|支持|处|罚)|的(?:奖励|补助|补贴|另发|加发|给予)")
-_NORM_WORD = re.compile(r"不得|严禁|应当|必须|原则上|一律|标准(?:为|是)|按(?:照)?每|上限|下限|最高(?:不超过|可|补|奖)|可处|处以?.{0,6}以上.{0,8}以下|规定|一般|须|应(?![急对用届收检])|限定|限制|要求")
-_LIMITS = ("不超过", "不得超过", "不少于", "不低于", "不高于", "不得少于", "不得低于", "最多", "至少", "最高", "以下", "以内")
-_EACH = re.compile(r"(?:每|各)(?:[\u4e00-\u9fa5]?人|餐|胎|千瓦时|立方|档|课|票|件|克|台|套|间|床|份|座|批|站|队|点|组|期|科|孔|本|支|块|盏|株|只|头|羽|枚|颗|家庭|班组|班|镇街|片区|社区|学生|企业|个|家|户|人|店|摊|处|次|名|辆|亩|条|栋|张|桌|村|镇|月|年|天|日|周|季度|半年|学期|校|班|例|平方米|公里|单位|组|平米|吨|斤|公斤|车|户籍|生)")
-_GRANT = re.compile(r"(?:补贴|补助|奖励|奖补|资助|标准|扣除?|收取|限|缴纳|给予|发放|另发|加发|发给|支付|罚款?|处|缴|按|相差|电价|票价|不低于|可换|价值|积)[^，。；]{0,8}$")
+_BARS = ("不超过", "不得超过", "不得少于", "不得低于", "不高于", "不低于", "不少于")
+_REWARD = re.compile(
+    r"(?:对|凡)[^。；]{2,30}的[^。；，\d]{0,10}，?(?:奖励|补助|补贴|给予|奖补|资助|处|罚款|扣)[^，。；]{0,6}$|的，?每?[年月日]?(?:奖励|补助|补贴|另发|加发|给予)[^，。；]{0,4}$"
+)
+_NORM_WORD = re.compile(
+    r"不得|严禁|应当|必须|原则上|一律|标准(?:为|是)|按(?:照)?每|上限|下限|最高(?:不超过|可|补|奖)|可处|处以?.{0,6}以上.{0,8}以下|规定|一般|须|应(?![急对用届收检])|限定|限制|要求"
+)
+_LIMITS = (
+    "不超过",
+    "不得超过",
+    "不少于",
+    "不低于",
+    "不高于",
+    "不得少于",
+    "不得低于",
+    "最多",
+    "至少",
+    "最高",
+    "以下",
+    "以内",
+)
+_EVERY = re.compile("每(?!年)")
+_EACH = re.compile(
+    r"(?:每|各)(?:[\u4e00-\u9fa5]?人|餐|胎|千瓦时|立方|档|课|票|件|克|台|套|间|床|份|座|批|站|队|点|组|期|科|孔|本|支|块|盏|株|只|头|羽|枚|颗|家庭|班组|班|镇街|片区|社区|学生|企业|个|家|户|人|店|摊|处|次|名|辆|亩|条|栋|张|桌|村|镇|月|年|天|日|周|季度|半年|学期|校|班|例|平方米|公里|单位|组|平米|吨|斤|公斤|车|户籍|生)"
+)
+_GRANT = re.compile(
+    r"(?:补贴|补助|奖励|奖补|资助|标准|扣除?|收取|限|缴纳|给予|发放|另发|加发|发给|支付|罚款?|处|缴|按|相差|电价|票价|不低于|可换|价值|积)[^，。；]{0,8}$"
+)
 _PENALTY = re.compile(r"(?:处|并处|可处|处以|罚款|罚金|扣)[^，。；]{0,4}$")
-_CONDITION = re.compile(r"(?:对|凡|如|若|一旦|逾期|情节)[^。；]{0,40}的[，,]?[^。；]{0,12}$|(?:逾期|拒不|限期)[^。；]{0,14}$")
+_CONDITION = re.compile(
+    r"(?:对|凡|如|若|一旦|逾期|情节)[^。；]{0,40}的[，,]?[^。；\d]{0,12}$|逾期[^。；，\d]{0,6}，?[^。；，\d]{0,6}$"
+)
 
 
 def is_norm(scene: Scene, sentence: str) -> bool:
@@ -58,11 +84,13 @@ def is_norm(scene: Scene, sentence: str) -> bool:
         bounded = quantity.value is None or "以下" in quantity.approx or "以下" in scene.rest[:14]
         if bounded or re.search(r"第[一二三四五]次", clause) or _CONDITION.search(sentence):
             return True
-    if _EACH.search(clause) and _GRANT.search(words) and not re.search("(?:提高|上调|降|增加|由|从)", clause):
+    told = re.search("已|共|累计|目前|兑现|[为向][^，。；]{1,14}(?:发放|送)", sentence)
+    raised = re.search("(?:提高|上调|降|增加|由|从)", clause)
+    if _EVERY.search(clause) and _GRANT.search(words) and not raised and not told:
         return True
-    if _REWARD.search(sentence) and not re.search("已|共|累计|目前|兑现", sentence):
+    if quantity.dimension == Dimension.MONEY and _REWARD.search(sentence) and not told:
         return True
-    if re.search(r"(?:^|[，。；])(?:年?满|达|每满)$", clause) and scene.rest:
+    if re.search(r"(?:^|[，。；])(?:年?满|每满)$", clause) and scene.rest:
         return True
     return re.search(r"(?:严禁|不得|禁止|可换|可兑换|可享受?)[^，。；]{0,16}$", words) is not None
 
@@ -93,21 +121,33 @@ def aimed(scene: Scene, sentence: str, relation: Relation, time_kind: str, time_
     """Whether a number is aimed at; `sentence` are the words of the sentence up to the number, `time_at` is where in them the
     time stands that governs it, -1 for none there.
     """
-    if of_an_aim(scene) or (_IS_AN_AIM.match(scene.rest) and scene.mark.quantity.unit not in _TASKS) or _NAMES_AN_AIM.search(scene.before):
+    if (
+        of_an_aim(scene)
+        or (_IS_AN_AIM.match(scene.rest) and scene.mark.quantity.unit not in _TASKS)
+        or _NAMES_AN_AIM.search(scene.before)
+    ):
         return True
     if relation == Relation.RATIO and _OF_AN_AIM.search(scene.before):
         return False
-    last_aim = max((match.start() for match in _AIM.finditer(sentence) if not _is_met(sentence, match)), default=-1)
+    last_aim = max(
+        (match.start() for match in _AIM.finditer(sentence) if not _is_met(sentence, match)), default=-1
+    )
     last_done = max((match.start() for match in _DONE.finditer(sentence)), default=-1)
     if last_aim > last_done:
         # 计划投资55.8亿元，前五个月完成23亿元: a time of its own ends the aim, unless the aim comes again.
-        return not (time_at > last_aim and time_kind in ("period", "as_of") and re.search("[，；]", sentence[last_aim:time_at]))
+        return not (
+            time_at > last_aim
+            and time_kind in ("period", "as_of")
+            and re.search("[，；]", sentence[last_aim:time_at])
+        )
     return time_kind == "deadline" and last_done < 0
 
 
 def _is_met(sentence: str, match: re.Match[str]) -> bool:
     """完成目标任务的45%, 比计划提前, 按照…要求: an aim that is only measured against."""
-    return _MET.search(sentence[max(0, match.start() - 16) : match.start()]) is not None and not match[0].startswith(_STRONG)
+    return _MET.search(sentence[max(0, match.start() - 16) : match.start()]) is not None and not match[
+        0
+    ].startswith(_STRONG)
 
 
 def modality(

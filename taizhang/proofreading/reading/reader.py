@@ -1,48 +1,33 @@
 """Reads a text into its claims: each quantity with what it counts, when, in what sense, for whom, and what it leans on."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 
-from taizhang.proofreading.claim import Claim, Dimension, Modality, Quantity, Reading, Relation, Span, Threshold
+from taizhang.proofreading.claim import (
+    Claim,
+    Dimension,
+    Modality,
+    Reading,
+    Relation,
+)
 from taizhang.proofreading.names import Names
-from taizhang.proofreading.reading import entities, leaning, listings, modality, quantities, relations, scopes, spans, subjects
+from taizhang.proofreading.reading import (
+    entities,
+    leaning,
+    listings,
+    modality,
+    quantities,
+    relations,
+    scopes,
+    spans,
+    subjects,
+)
 from taizhang.proofreading.reading import times as saying
 from taizhang.proofreading.reading.clauses import Layout
+from taizhang.proofreading.reading.drafts import Draft
 from taizhang.proofreading.reading.implied import implied
 from taizhang.proofreading.reading.scenes import Bound, Mark, Scene, scenes
 from taizhang.proofreading.reading.text import Text
-
-
-@dataclass
-class Draft:
-    """A claim in the making, its places those of the normalised text."""
-
-    scene: Scene
-    naming: subjects.Naming
-    relation: Relation
-    around: tuple[int, int]  # the sentence up to 。, beyond ；
-    modality: Modality = Modality.ACTUAL
-    subject: str = ""
-    verb: str = ""
-    entity: str = ""
-    units: tuple[str, ...] = ()
-    thresholds: tuple[Threshold, ...] = ()
-    span: Span = field(default_factory=Span)
-    of: int | None = None
-    listing: listings.Listing | None = None
-    inherited: bool = False
-    dropped: bool = False
-
-    @property
-    def quantity(self) -> Quantity:
-        """The quantity that is claimed."""
-        return self.scene.mark.quantity
-
-    @property
-    def start(self) -> int:
-        """Where the quantity begins."""
-        return self.scene.mark.start
 
 
 def read(text: str, dated: date | None = None, names: Names | None = None) -> Reading:
@@ -57,13 +42,17 @@ def read(text: str, dated: date | None = None, names: Names | None = None) -> Re
     layout = Layout(whole.norm, whole.breaks, whole.blanks)
     said = saying.find(whole.norm, dated)
     marks = [Mark(start, end, one) for one, (start, end) in zip(found.quantities, found.places, strict=True)]
-    bounds = [Bound(start, end, one) for one, (start, end) in zip(found.thresholds, found.bounds, strict=True)]
+    bounds = [
+        Bound(start, end, one) for one, (start, end) in zip(found.thresholds, found.bounds, strict=True)
+    ]
     staged = scenes(layout, marks, bounds, [(time.start, time.end) for time in said])
     staged = [scene for scene in staged if not _says_nothing(layout, scene)]
     named = scopes.scopes(layout, known)
     drafts = _drafts(layout, staged, said, named, known, dated)
     claims = [_claim(whole, layout, draft) for draft in drafts]
-    return Reading(text, tuple(_with_implied(whole, layout, drafts, claims, said, named, known, dated)), dated)
+    return Reading(
+        text, tuple(_with_implied(whole, layout, drafts, claims, said, named, known, dated)), dated
+    )
 
 
 def _up_to(layout: Layout, scene: Scene) -> str:
@@ -72,7 +61,11 @@ def _up_to(layout: Layout, scene: Scene) -> str:
 
 def _time(layout: Layout, said: list[saying.Time], drafts: list[Draft], draft: Draft) -> saying.Time | None:
     """The time that governs a draft; of 由2018年的A增加到B the second end has the time that stood before both."""
-    if draft.relation == Relation.CHANGE and draft.of is not None and drafts[draft.of].relation == Relation.LIMIT:
+    if (
+        draft.relation == Relation.CHANGE
+        and draft.of is not None
+        and drafts[draft.of].relation == Relation.LIMIT
+    ):
         first = drafts[draft.of]
         if not any(first.scene.mark.end <= time.start < draft.start for time in said):
             lead = layout.norm[first.scene.clause[0] : first.start]
@@ -186,7 +179,12 @@ def _share_out(draft: Draft, share: relations.Share, place: int, drafts: list[Dr
     words = subjects.bare_start(share.words.rstrip("为是有达到约近"))
     if len(drafts) > share.first:
         words = drafts[share.first].verb if not drafts[share.first].subject else words
-    thing = words if words and not re.fullmatch(r"(?:同比|环比)?(?:增长|下降|增加|减少|提高|上升)?|完成|实现|达到?", words) else ""
+    thing = (
+        words
+        if words
+        and not re.fullmatch(r"(?:同比|环比)?(?:增长|下降|增加|减少|提高|上升)?|完成|实现|达到?", words)
+        else ""
+    )
     draft.verb = subjects.verb_of(words) or draft.verb
     if share.body:
         draft.units = (share.name,)
@@ -208,7 +206,10 @@ def _list(layout: Layout, draft: Draft) -> None:
             draft.verb = verb.removesuffix("投资") or verb
             draft.subject = draft.naming.subject
         return
-    if scene.mark.quantity.dimension not in (Dimension.COUNT, Dimension.PERSONS) or draft.relation == Relation.ZIP:
+    if (
+        scene.mark.quantity.dimension not in (Dimension.COUNT, Dimension.PERSONS)
+        or draft.relation == Relation.ZIP
+    ):
         return
     if not scene.mark.quantity.is_exact:
         return
@@ -219,7 +220,12 @@ def _list(layout: Layout, draft: Draft) -> None:
         draft.listing = listing if listing and listing.listed < 20 else None
     else:
         listing = listings.in_brackets_behind(layout, scene) or listings.direct(layout, scene)
-        if listing is not None and listing.listed > 1 and draft.naming.behind and _counts_the_named(draft, listing):
+        if (
+            listing is not None
+            and listing.listed > 1
+            and draft.naming.behind
+            and _counts_the_named(draft, listing)
+        ):
             draft.listing = listing
             draft.relation = Relation.LIST
 

@@ -67,7 +67,11 @@ def scenes(
                 _words(layout, mark.end, end, skipped),
                 _words(layout, mark.end, clause[1], skipped),
                 _words(layout, clause[0], mark.start, skipped),
-                tuple(bound.threshold for bound in by_place if _counts_in(layout, bound, mark, start, end, behind)),
+                tuple(
+                    bound.threshold
+                    for bound in by_place
+                    if _counts_in(layout, bound, mark, start, end, behind)
+                ),
                 layout.in_brackets(mark.start),
                 first,
                 (start, end),

@@ -11,13 +11,19 @@ _FORM = re.compile(
     rf"(?P<name>{_PLACE}?(?![本该各全局当格结布])[\u4e00-\u9fa5]{{2,14}}?"
     r"(?:管理局|监督局|执法局|城管局|住建局|[\u4e00-\u9fa5](?:局|(?<=[区市县镇委心府道].)办(?![事率理结公法学证案好了成])|(?<=^.)办|委(?![托员派屈婉]))|委员会|办公室|街道办事处|办事处|街道|管委会|(?<=..)镇|(?<=..)乡|大队|支队|总队|法院|检察院|服务中心|中心医院|执法队|[\u4e00-\u9fa5]中心|公司))"
 )
-_COORDINATE = re.compile(r"^(?:[\u4e00-\u9fa5]{2,12}?(?:局|办|委|镇|乡|街道|中心|公司|大队|支队|院|办事处)[、和与及])+$")
-_NOT_UNITS = re.compile(r"各|全|本|该|有关|相关|多个|结局|布局|格局|开局|当局|棋局|破局|委托|举办|承办|主办|创办|开办|督办|查办|交办|代办|经办|协办|新办|停办|难办|中心城|城乡|家乡|下乡|返乡|故乡|城镇|村镇|乡镇|集镇|市委托|[一二三四五六七八九十两\d]")
+_COORDINATE = re.compile(
+    r"^(?:[\u4e00-\u9fa5]{2,12}?(?:局|办|委|镇|乡|街道|中心|公司|大队|支队|院|办事处)[、和与及])+$"
+)
+_NOT_UNITS = re.compile(
+    r"各|全|本|该|有关|相关|多个|结局|布局|格局|开局|当局|棋局|破局|委托|举办|承办|主办|创办|开办|督办|查办|交办|代办|经办|协办|新办|停办|难办|中心城|城乡|家乡|下乡|返乡|故乡|城镇|村镇|乡镇|集镇|市委托|[一二三四五六七八九十两\d]"
+)
 _WHOLE = re.compile(r"(?:全[区市县省镇]|我[区市县省镇]|[\u4e00-\u9fa5]{2,3}区(?=上下))")
 _BARE_LEAD = re.compile(
     r"^(?:[“”（(]|据(?:悉|了解|统计)|会上|近日|其中|同时|此外|由|对|在|根据|按照|为|针对|通过|[一二三四五六七八九十]{1,2}(?:是|、)|，|今年|目前|以来|以及|和|与)*"
 )
-_OPENING = re.compile(r"(?:[“”（(]|据(?:悉|了解|统计)|会上|其中|同时|此外|目前|截至目前|今年|去年|以来|上半年|[\d—\-至年月日份]+|[一二三四五六七八九十]{1,2}(?:是|、)|，|截至|截止)*")
+_OPENING = re.compile(
+    r"(?:[“”（(]|据(?:悉|了解|统计)|会上|其中|同时|此外|目前|截至目前|今年|去年|以来|上半年|[\d—\-至年月日份]+|[一二三四五六七八九十]{1,2}(?:是|、)|，|截至|截止)*"
+)
 _REPORTS = re.compile(r"^[^，。；]{0,4}(?:强调|要求|指出|表态|作了|作表态|分别作|发言|通报|汇报)|^[、”’]")
 
 
@@ -45,7 +51,9 @@ def scopes(layout: Layout, names: Names) -> list[Scope]:
         start = match.start("name")
         clause = layout.clause(start)
         lead = norm[clause[0] : start]
-        if any(begin < match.end() and start < stop for begin, stop in taken) or _NOT_UNITS.search(match["name"]):
+        if any(begin < match.end() and start < stop for begin, stop in taken) or _NOT_UNITS.search(
+            match["name"]
+        ):
             continue
         stripped = _COORDINATE.sub("", _BARE_LEAD.sub("", lead))
         if stripped:
@@ -74,7 +82,11 @@ def _known(norm: str, names: Names) -> list[Scope]:
         return []
     longest_first = sorted(names.units, key=len, reverse=True)
     pattern = re.compile("|".join(re.escape(name) for name in longest_first if len(name) > 1))
-    return [Scope(match.start(), match.end(), names.units[match[0]]) for match in pattern.finditer(norm)] if longest_first else []
+    return (
+        [Scope(match.start(), match.end(), names.units[match[0]]) for match in pattern.finditer(norm)]
+        if longest_first
+        else []
+    )
 
 
 def units_for(layout: Layout, found: list[Scope], place: int, names: Names) -> tuple[str, ...]:
@@ -86,7 +98,9 @@ def units_for(layout: Layout, found: list[Scope], place: int, names: Names) -> t
     start = layout.item(place)[0]
     paragraph = layout.paragraph(place)[0]
     for scope in reversed(found):
-        if start <= scope.start < sentence[0] and (scope.start >= paragraph or scope.name == "" or _opens(layout, scope)):
+        if start <= scope.start < sentence[0] and (
+            scope.start >= paragraph or scope.name == "" or _opens(layout, scope)
+        ):
             return _names(scope, found)
     source = layout.source(place)
     return (names.units.get(source, source),) if source and _is_unit(source, names) else ()
@@ -111,4 +125,7 @@ def _names(scope: Scope, found: list[Scope]) -> tuple[str, ...]:
 
 
 def _is_unit(source: str, names: Names) -> bool:
-    return source in names.units or re.search(r"(?:局|委|办|镇|乡|街道|中心|公司|院|队|处|所|站|部|会|厅|校|社)$", source) is not None
+    return (
+        source in names.units
+        or re.search(r"(?:局|委|办|镇|乡|街道|中心|公司|院|队|处|所|站|部|会|厅|校|社)$", source) is not None
+    )

@@ -14,7 +14,9 @@ from taizhang.proofreading.reading.times import Time
 _LEAD = re.compile(
     r"^(?:据(?:悉|了解|统计|介绍|初步统计|不完全统计)|其中|同时|此外|另外|会上|[一二三四五六七八九十]{1,2}[是、]|（[^（）]*）|[\u4e00-\u9fa5]{0,10}?(?:[区市县省镇乡局办委村]|街道|中心|公司|大队|支队|法院|学校)|数据显示|自)*$"
 )
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]|第[一二三四五六七八九十]")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]|第[一二三四五六七八九十]"
+)
 
 
 def governing(layout: Layout, said: list[Time], scene: Scene) -> Time | None:
@@ -76,7 +78,10 @@ def _same_brackets(layout: Layout, time: Time, place: int) -> bool:
 
 def _dated_back(before: list[Time], time: Time) -> Time:
     """当日 and 当天 mean the last day said before."""
-    if time.span.words.startswith(("当日", "当天", "当晚", "同日", "活动", "会上")) and time.span.start is None:
+    if (
+        time.span.words.startswith(("当日", "当天", "当晚", "同日", "活动", "会上"))
+        and time.span.start is None
+    ):
         for earlier in reversed(before):
             if earlier.start < time.start and earlier.span.start and earlier.span.start == earlier.span.end:
                 return replace(time, span=Span(time.span.words, earlier.span.start, earlier.span.end))
@@ -88,7 +93,11 @@ def _opens(layout: Layout, time: Time) -> bool:
     lead = layout.norm[layout.clause(time.start)[0] : time.start]
     if not lead or _LEAD.match(lead):
         return not has_verb(lead) or _LEAD.match(lead) is not None
-    return len(lead) <= 12 and not has_verb(lead) and re.search(r"[，]", layout.norm[time.end : time.end + 1]) is not None
+    return (
+        len(lead) <= 12
+        and not has_verb(lead)
+        and re.search(r"[，]", layout.norm[time.end : time.end + 1]) is not None
+    )
 
 
 def since(layout: Layout, said: list[Time], time: Time | None) -> Time | None:
@@ -97,9 +106,12 @@ def since(layout: Layout, said: list[Time], time: Time | None) -> Time | None:
         return time
     sentence = layout.long_sentence(time.start)[0]
     for earlier in reversed(said):
-        if sentence <= earlier.start < time.start and earlier.span.words.endswith(("以来", "来", "起", "至今")) and earlier.span.start:
-            if time.span.end is None or earlier.span.start <= time.span.end:
-                return replace(time, span=replace(time.span, start=earlier.span.start))
+        begun, until = earlier.span.start, time.span.end
+        said_before = sentence <= earlier.start < time.start
+        if not (said_before and begun and earlier.span.words.endswith(("以来", "来", "起", "至今"))):
+            continue
+        if until is None or begun <= until:
+            return replace(time, span=replace(time.span, start=begun))
     return time
 
 

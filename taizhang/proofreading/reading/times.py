@@ -48,13 +48,9 @@ _NOW = (
     r"截[至止]到?(?:目前|当前|现在|发稿[时前]?|今[天日]|昨[天日]|本?月底|月末)(?:为止)?|[到至](?:目前|现在)(?:为止)?"
     r"|(?:目前|至今|迄今)(?:为止)?|当前|眼下|现阶段|截至当日|(?<=[，。；])现(?=有|共有)"
 )
-_LATELY = (
-    r"近日|日前|近期|近来|近段时间|最近|连日来|近年来?|近几[年月]来?|这几年来?|多年来|长期以来|一直以来|前期|前阶段|下阶段"
-)
+_LATELY = r"近日|日前|近期|近来|近段时间|最近|连日来|近年来?|近几[年月]来?|这几年来?|多年来|长期以来|一直以来|前期|前阶段|下阶段"
 _RELATIVE = r"(?:本|上|当)(?:个?月份?|季度|个?季|周|星期)(?:以来|底前|底|末)?|昨[日天晚]|今[日天]|当[日天晚]|次日|同日"
-_STRETCH = (
-    rf"(?:近|过去|最近|连续|前后){_COUNT}(?:年|个月|周|个星期|个?季度|天|日)(?:来|以来|间|里|内)?|{_COUNT}(?:年|个月|天)来"
-)
+_STRETCH = rf"(?:近|过去|最近|连续|前后){_COUNT}(?:年|个月|周|个星期|个?季度|天|日)(?:来|以来|间|里|内)?|{_COUNT}(?:年|个月|天)来"
 _PLAN = r"[“\"]?十[一二三四五][”\"]?五[”\"]?(?:规划)?(?:时期|期间|以来|末)?"
 _FEAST = (
     r"[“\"]?(?:元旦|春节|元宵|清明|五一|端午|中秋|国庆|双节|两节|国庆中秋)[”\"]?(?:节|假期|小长假|黄金周|假日)*(?:期间|前后|假期)"
@@ -91,7 +87,11 @@ def find(norm: str, dated: date | None) -> list[Time]:
     found.sort(key=lambda time: (time.start, -time.end))
     kept: list[Time] = []
     for time in found:
-        if (kept and time.start < kept[-1].end) or _only_compares(norm, time) or _in_a_title(norm, time.start):
+        if (
+            (kept and time.start < kept[-1].end)
+            or _only_compares(norm, time)
+            or _in_a_title(norm, time.start)
+        ):
             continue
         longer = _joined(kept[-1], time, norm) if kept else None
         if longer:
@@ -105,7 +105,13 @@ def _joined(before: Time, time: Time, norm: str) -> Time | None:
     """今年以来，截至6月19日: the later words end the stretch that the former began."""
     between = norm[before.end : time.start]
     if time.span.words in ("当月", "当季") and between == "":  # 10月份当月
-        return Time(before.start, time.end, Span(norm[before.start : time.end], before.span.start, before.span.end), "period", before.year)
+        return Time(
+            before.start,
+            time.end,
+            Span(norm[before.start : time.end], before.span.start, before.span.end),
+            "period",
+            before.year,
+        )
     if time.kind == "as_of" and before.kind == "period" and between in ("", "，", ",") and before.span.start:
         words = norm[before.start : time.end]
         end = time.span.end
@@ -122,7 +128,10 @@ def _only_compares(norm: str, time: Time) -> bool:
         return True
     if before.endswith(("是", "为")) and re.match(r"(?:同期)?的(?:约|近)?[\d.]+(?:倍|%)", after):
         return True
-    return before.endswith(("与", "同", "跟", "和")) and re.match(r"[^，。；]{0,6}(?:相比|持平|相当|一样)", after) is not None
+    return (
+        before.endswith(("与", "同", "跟", "和"))
+        and re.match(r"[^，。；]{0,6}(?:相比|持平|相当|一样)", after) is not None
+    )
 
 
 def _in_a_title(norm: str, place: int) -> bool:
@@ -133,31 +142,40 @@ def _in_a_title(norm: str, place: int) -> bool:
 def _periods(norm: str, dated: date | None) -> Iterator[Time]:
     said: Time | None = None
     for match in _PERIOD.finditer(norm):
-        if match["pre"] is None and match["y"] is None and match["this"] is None and match["from"] is None:
-            # 第二季度 is a time, 第3月 of a document number is none; a bare 前 belongs to a noun.
-            if match.start() and norm[match.start() - 1] in "第.":
-                continue
+        bare = not (match["pre"] or match["y"] or match["this"] or match["from"])
+        if bare and match.start() and norm[match.start() - 1] in "第.":
+            continue  # 第二季度 begins with its 第; 第3月 of a document number is no time
         in_sentence = said is not None and not re.search("[。！？]", norm[said.end : match.start()])
-        context = said.year if in_sentence and said is not None else None
+        context = said.year if said is not None and (in_sentence or match["this"]) else None
         bounds = _bounds(match, dated, context)
         if bounds is None:
             continue
         time = _with_edges(match, bounds, dated)
-        if match["y"] or match["from"] or match["since"]:
+        if (match["y"] or match["from"] or match["since"]) and not _only_compares(norm, time):
             said = time
         yield time
 
 
-def _with_edges(match: re.Match[str], bounds: tuple[date | None, date | None, int | None], dated: date | None) -> Time:
+def _with_edges(
+    match: re.Match[str], bounds: tuple[date | None, date | None, int | None], dated: date | None
+) -> Time:
     """What 截至, 以来, 前 and 期间 make of the bare days."""
     start, end, year = bounds
     pre, post, words = match["pre"] or "", match["post"] or "", match[0]
     at, stop = match.start(), match.end()
+    if pre in ("自", "从", "到", "至") and match.string.startswith(
+        "的", stop
+    ):  # 从2015年的1.2万人减少到2019年的326人
+        return Time(at + 1, stop, Span(words[1:], start, end), "period", year)
     if post.endswith("前"):
-        return Time(at, stop, Span(words, dated if dated and end and dated <= end else None, end), "deadline", year)
+        return Time(
+            at, stop, Span(words, dated if dated and end and dated <= end else None, end), "deadline", year
+        )
     if pre.startswith("截"):
         return Time(at, stop, Span(words, None, end), "as_of", year)
-    if post in ("以来", "来", "起", "开始") or (pre in ("自", "从") and not (match["from"] or match["since"])):
+    if post in ("以来", "来", "起", "开始") or (
+        pre in ("自", "从") and not (match["from"] or match["since"])
+    ):
         return Time(at, stop, Span(words, start, dated), "period", year)
     if pre in ("到", "至"):
         future = dated is not None and end is not None and end > dated
@@ -184,6 +202,8 @@ def _bounds(
     guessed = year is None and dated is not None
     if guessed and dated is not None:
         year = dated.year
+    if match["this"] == "全年" and guessed and dated is not None and year is not None:
+        year -= dated.month == 1  # 全年 said in January is the year just over
     if match["this"] or (match["y"] and not _has_core(match)):
         if year is None:
             return (None, None, None)
@@ -215,8 +235,12 @@ def _looks_ahead(match: re.Match[str]) -> bool:
     return ahead or match["half_b"] == "下"
 
 
-def _long_stretch(match: re.Match[str], dated: date | None) -> tuple[date | None, date | None, int | None] | None:
-    last = dated.year if match["till"] == "今" and dated else 0 if match["till"] == "今" else int(match["till"])
+def _long_stretch(
+    match: re.Match[str], dated: date | None
+) -> tuple[date | None, date | None, int | None] | None:
+    last = (
+        dated.year if match["till"] == "今" and dated else 0 if match["till"] == "今" else int(match["till"])
+    )
     if not last:
         return (None, None, None)
     first_month, last_month = _number(match["since_m"]), _number(match["till_m"])
@@ -242,7 +266,10 @@ def _days(match: re.Match[str], tag: str) -> tuple[tuple[int, int], tuple[int, i
 
     if group("day_m1"):
         month = _number(group("day_m1"))
-        return (month, _number(group("day_d1"))), (_number(group("day_m2")) or month, _number(group("day_d2")))
+        return (month, _number(group("day_d1"))), (
+            _number(group("day_m2")) or month,
+            _number(group("day_d2")),
+        )
     if group("month_1"):
         return (_number(group("month_1")), 1), (_number(group("month_2")), 0)
     if group("m"):
