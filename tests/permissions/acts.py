@@ -31,6 +31,7 @@ from tests import factories
 from tests.enterprises import makers as enterprises
 from tests.investment import lead_makers as leads
 from tests.investment import makers as investment
+from tests.permissions.archive_acts import ARCHIVE
 from tests.supervision import makers as pressed
 
 JUNE_1, JUNE_12, JUNE_20, JUNE_30 = (date(2020, 6, day) for day in (1, 12, 20, 30))
@@ -310,6 +311,7 @@ ACTS: dict[str, Act] = {
     "reports.publish": Act(
         closed_report, lambda by, row, unit: reports.publish_report(by=by, report=row, on=JUNE_1)
     ),
+    **{name: Act(make, do) for name, (make, do) in ARCHIVE.items()},
     "proofreading.keep_phrases": Act(
         nothing, lambda by, row, unit: proofreading.add_phrase(by=by, words=f"示例 单位{unit.pk}")
     ),

@@ -63,6 +63,14 @@ reports.prepare                . . . .  . A . .  . . . .  . . . .  . . . . .
 reports.close                  . . . .  . A . .  . . . .  . . . .  . . . . .
 reports.publish                . . . .  . A . .  . . . .  . . . .  . . . . .
 
+archive.send_issue             . . . .  . . . .  . . . .  . . . A  . A . . .
+archive.chase_readers          . . . .  . . . .  . . . .  . . . A  . A . . .
+archive.read_issue             A A A A  A A A A  A A A A  A A A A  A A A A A
+archive.archive_issue          . . . .  . . . .  . . . .  . . . .  . . . . A
+archive.open_issue             . . . .  . . . .  . . . .  . . . .  . A A . .
+archive.settle                 A . . .  . . . .  . . . .  . . . .  . A . . .
+archive.take_in                . A . .  . . . .  . . . .  . . . A  . A . . A
+
 proofreading.keep_phrases      A . . .  . . . .  . . . .  . . . A  . A . . .
 proofreading.cover_investment  . . . .  . A . .  . . . .  . . . .  . A . . .
 proofreading.cover_targets     . . . .  . A . .  . . . .  . . . .  . A . . .
