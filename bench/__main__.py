@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-WORKS = ("import", "list", "figures", "write", "investment", "pdf")
+WORKS = ("import", "list", "figures", "write", "investment", "proofreading", "pdf")
 
 
 def main() -> int:
@@ -55,7 +55,7 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
 
 
 def _lines(arguments: argparse.Namespace, folder: Path) -> Iterator["Line"]:  # noqa: F821  known once Django is set up
-    from bench import figures, import_, investment, listing, pdf, write
+    from bench import figures, import_, investment, listing, pdf, proofreading, write
     from bench.databases import databases
     from bench.district import District
 
@@ -74,6 +74,8 @@ def _lines(arguments: argparse.Namespace, folder: Path) -> Iterator["Line"]:  # 
                 yield from write.measure(district, count)
         if "investment" in arguments.only:
             yield from investment.measure(district)
+        if "proofreading" in arguments.only:
+            yield from proofreading.measure(district)
         if "pdf" in arguments.only:
             yield from pdf.measure(arguments.turns)
     finally:

@@ -40,7 +40,7 @@ def _phrase_values(
 
 def _refuse_twice(values: dict[str, Any], besides: int | None = None) -> None:
     same = Phrase.objects.in_force().filter(words=values["words"], unit_of_measure=values["unit_of_measure"])
-    if same.exclude(pk=besides).exists():
+    if same.exclude(pk=besides or 0).exists():
         raise Refused(_("这条用语已经有了。要改请打开那条，或者先停用它。"), field="words")
 
 

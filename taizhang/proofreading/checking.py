@@ -8,8 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from taizhang.figures import charts
-from taizhang.figures.forms import address
 from taizhang.figures.indicator import Scope, Value, published
 from taizhang.figures.spoken import spoken
 from taizhang.foundation.quantities import QuantityError, parse_date
@@ -221,7 +219,8 @@ class _Checker:
         indicator = published().get(
             f"{candidate.key}.target" if candidate.sense == Sense.TARGET else candidate.key
         )
-        rows, offered = answer.rows, ()
+        rows = answer.rows
+        offered: tuple[str, ...] = ()
         if candidate.sense == Sense.ATTRIBUTE and answer.value is None:
             return CheckedClaim(claim, Verdict.UNDECIDED, saying.no_such_thing(claim, indicator))
         if not covered:
@@ -235,7 +234,7 @@ class _Checker:
             why, rows = why + more, rows or below
         return CheckedClaim(
             claim, verdict, why, indicator.key, scope, answer.value, answer.unit_of_measure, saying.found(answer),
-            saying.read_as(candidate, read_), offered, charts.url(indicator, address(scope)), rows,
+            saying.read_as(candidate, read_), offered, self.ledgers.page(indicator.key, scope), rows,
             candidate.phrase.pk if candidate.phrase else None,
         )  # fmt: skip
 

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
+from taizhang.figures import charts
+from taizhang.figures.forms import address
 from taizhang.figures.indicator import Indicator, Scope, Value, published
 from taizhang.figures.spoken import spoken
 from taizhang.foundation.periods import Period
@@ -54,6 +56,7 @@ class Ledgers:
     _values: dict[tuple[Any, ...], Value] = field(default_factory=dict)
     _named: dict[tuple[Any, ...], list[tuple[int, str, Any]]] = field(default_factory=dict)
     _below: dict[tuple[Any, ...], tuple[NamedRow, ...]] = field(default_factory=dict)
+    _pages: dict[tuple[Any, ...], str] = field(default_factory=dict)
 
     def value(self, key: str, scope: Scope) -> Value:
         """The value of a figure, asked once."""
@@ -61,6 +64,13 @@ class Ledgers:
         if at not in self._values:
             self._values[at] = published().get(key).value(scope)
         return self._values[at]
+
+    def page(self, key: str, scope: Scope) -> str:
+        """The address of the figure's page in a scope, with its rows."""
+        at = _key(key, scope)
+        if at not in self._pages:
+            self._pages[at] = charts.url(published().get(key), address(scope))
+        return self._pages[at]
 
     def answer(self, candidate: Candidate, scope: Scope, thing: str = "") -> Answer:
         """What a candidate says in a scope: a value, a difference of tiers, a target, a growth, a row's own measure."""

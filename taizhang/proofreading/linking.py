@@ -155,11 +155,12 @@ _STOP = re.compile(r"[、，；。,;]")
 
 def _leaned(claims: Sequence[Claim], place: int) -> str:
     """The subject of the claim that this one leans on, or beside which it names but another unit (峡窝镇23项)."""
-    claim, before = claims[place], claims[place - 1] if place else None
+    claim = claims[place]
     if claim.subject and claim.subject in claim.units:
-        beside = before is not None and before.sentence == claim.sentence
-        same = beside and before.quantity and claim.quantity and before.quantity.unit == claim.quantity.unit
-        return before.subject if same else ""
+        before = claims[place - 1] if place else None
+        if before is None or before.sentence != claim.sentence or before.quantity is None:
+            return ""
+        return before.subject if claim.quantity and before.quantity.unit == claim.quantity.unit else ""
     if claim.of is not None and claim.of < len(claims) and claim.relation in _LEANING:
         return claims[claim.of].subject
     return ""
@@ -256,14 +257,15 @@ class Vocabulary:
             entry.unit_of_measure == "%"
         ):
             return 0.0, ""
-        bounded, less = self._bounds(entry, claim, reading)
-        if not bounded or _one_of(spoken.never, words.near):
-            return 0.0, ""
+        # The cheapest question first: most figures fall out here.
         score = _filled(spoken, words)
         name = max((name for name in entry.names if name in words.near), key=len, default="")
         if len(name) >= _SHORT:
             score += 1.5 + 0.15 * len(name) + (2.0 if name == words.subject else 0.0)
-        if not score:
+        if not score or _one_of(spoken.never, words.near):
+            return 0.0, ""
+        bounded, less = self._bounds(entry, claim, reading)
+        if not bounded:
             return 0.0, ""
         if spoken.about:
             if _one_of(spoken.about, words.sentence):

@@ -14,7 +14,7 @@ from taizhang.organisation.models import Unit, User
 from taizhang.proofreading.periods_of import PeriodRule
 
 
-class Told(models.QuerySet):  # type: ignore[type-arg]
+class Told(models.QuerySet):
     """Sets of phrases or of declarations: everybody who signs in may read them."""
 
     def visible_to(self, user: User) -> Self:

@@ -39,7 +39,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
     coverage = _coverage(request, pk)
     facts = [
         Fact(_("台账"), ledger_title(coverage.ledger)),
-        Fact(_("范围"), unit_title(coverage.unit and coverage.unit.short_name)),
+        Fact(_("范围"), unit_title(coverage.unit.short_name if coverage.unit else None)),
         Fact(_("起"), coverage.since),
         Fact(_("止"), coverage.until or _("一直有效")),
         Fact(_("是否有效"), in_force(coverage.active)),

@@ -45,7 +45,7 @@ def record(request: SignedInRequest, pk: int) -> HttpResponse:
             url=reverse("figures:detail", args=[phrase.indicator]) if known else "",
         ),
         Fact(_("计量单位"), phrase.unit_of_measure or _("不限")),
-        Fact(_("限于单位"), unit_title(phrase.unit and phrase.unit.short_name)),
+        Fact(_("限于单位"), unit_title(phrase.unit.short_name if phrase.unit else None)),
         Fact(_("时段读法"), phrase.get_period_display()),
         Fact(_("是否在用"), in_use(phrase.active)),
         Fact(_("添加人"), phrase.by),
