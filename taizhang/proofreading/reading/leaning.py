@@ -9,6 +9,7 @@ from taizhang.proofreading.reading import relations
 from taizhang.proofreading.reading.clauses import Layout
 from taizhang.proofreading.reading.drafts import Draft
 from taizhang.proofreading.reading.modality import of_an_aim
+from taizhang.proofreading.reading.subjects import has_verb
 from taizhang.proofreading.reading.verbs import verb_of
 
 _RELATIVE = (Dimension.PERCENT, Dimension.POINTS, Dimension.TIMES)
@@ -50,6 +51,8 @@ def lean(layout: Layout, drafts: Sequence[Draft], draft: Draft, place: int) -> N
         and draft.quantity.dimension not in _RELATIVE
     ) or (draft.relation == Relation.NONE and _goes_on(layout, drafts, draft)):
         draft.relation = Relation.SUBSET
+    if not draft.subject:
+        draft.subject = _label(layout, draft)
     if not near:
         return
     last = drafts[near[-1]]
@@ -103,6 +106,15 @@ def _name_aim(layout: Layout, drafts: Sequence[Draft], draft: Draft, near: list[
     topic = re.search(r"([^，。；：]{2,14}?)(?:方面)?[，：]$", layout.norm[draft.around[0] : start])
     if topic and part is None and not re.search(r"\d", topic[1]):
         draft.subject = topic[1] + draft.subject
+
+
+def _label(layout: Layout, draft: Draft) -> str:
+    """农业：4个: what stands before the colon names what is counted; empty where no colon stands there."""
+    start = draft.scene.clause[0]
+    if start < 2 or layout.norm[start - 1] != "：":
+        return ""
+    words = layout.without_brackets(*layout.clause(start - 1))
+    return words if len(words) <= 12 and not re.search(r"\d|其中|包括|分别|情况|如下", words) else ""
 
 
 def renumbered(claim: Claim, places: Mapping[int, int]) -> Claim:
@@ -172,13 +184,30 @@ def _among(layout: Layout, drafts: Sequence[Draft], draft: Draft) -> int | None:
             wholes = [len(drafts) - 1]
     first = next((number for number, other in enumerate(drafts) if other.start > said), None)
     if first is None:
+        fuller = _fuller(drafts, draft, wholes)
+        if fuller is not None:
+            return fuller
         if wholes and said - drafts[wholes[-1]].scene.mark.end <= 12 and not drafts[wholes[-1]].among:
             return wholes[-1]
         return _nearest_whole(drafts, wholes)
+    fuller = _fuller(drafts, draft, wholes)
+    if fuller is not None and fuller != drafts[first].of:
+        return fuller
     last = drafts[-1]
     if last.relation == Relation.SUBSET and alike(last, draft) and norm.startswith("、", last.scene.mark.end):
         return last.of
     return _further_part(layout, drafts, draft, first, wholes, said)
+
+
+def _fuller(drafts: Sequence[Draft], draft: Draft, wholes: Sequence[int]) -> int | None:
+    """The whole that the part itself names: 新签约工业项目48个；…。其中来自长三角的新签约工业项目12个."""
+    own = draft.naming.subject
+    named = [
+        n
+        for n in wholes
+        if len(drafts[n].subject) >= 5 and own != drafts[n].subject and own.endswith(drafts[n].subject)
+    ]
+    return named[-1] if named else None
 
 
 def _nearest_whole(drafts: Sequence[Draft], wholes: list[int]) -> int | None:
@@ -199,6 +228,8 @@ def _further_part(
     if re.search(r"同时|另外?|此外|累计|(?<![公中])共(?!同|享|建|产)|还(?!款|贷|建)|全[市区县]|。", between):
         return None
     one = drafts[first]
+    if "；" in between and has_verb(draft.naming.subject) and not has_verb(one.naming.subject):
+        return None
     if not alike(one, draft) and not (
         "，" not in between and _kin(one, draft) and one.of is not None and _kin(draft, drafts[one.of])
     ):
@@ -291,6 +322,7 @@ def _is_amount_of(
         return False
     if not _AMOUNT.match(draft.naming.subject) or draft.naming.behind:
         return False
+    near = [n for n in near if drafts[n].quantity.dimension not in _RELATIVE]
     counted = [n for n in near if drafts[n].quantity.dimension in (Dimension.COUNT, Dimension.PERSONS)]
     if not counted or draft.start - drafts[counted[-1]].scene.mark.end > 24 or counted[-1] != near[-1]:
         return False

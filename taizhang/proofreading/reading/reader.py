@@ -28,6 +28,7 @@ from taizhang.proofreading.reading.drafts import Draft
 from taizhang.proofreading.reading.implied import implied
 from taizhang.proofreading.reading.scenes import Bound, Mark, Scene, scenes
 from taizhang.proofreading.reading.text import Text
+from taizhang.proofreading.reading.verbs import CHANGE
 
 
 def read(text: str, dated: date | None = None, names: Names | None = None) -> Reading:
@@ -90,6 +91,8 @@ def _says_nothing(layout: Layout, scene: Scene) -> bool:
     if modality.is_norm(scene, _up_to(layout, scene)):
         return True
     quantity = scene.mark.quantity
+    if scene.brackets and re.fullmatch("不?含", layout.norm[scene.brackets[0] + 1 : scene.mark.start]):
+        return True  # 5—10亿元（不含10亿元）项目: still a bound
     if not quantity.chinese or not quantity.is_exact:
         return False
     if scene.before.endswith(("这", "那", "上述", "以上", "前述")) or quantity.unit == "则":
@@ -176,7 +179,9 @@ def _share_out(draft: Draft, share: relations.Share, place: int, drafts: list[Dr
         draft.thresholds = draft.thresholds or drafts[earlier].thresholds
         draft.units = drafts[earlier].units
         return
-    words = subjects.bare_start(share.words.rstrip("为是有达到约近"))
+    words = share.words.rstrip("为是有达到约近的")
+    changed = CHANGE.search(words)
+    words = subjects.bare_start(words[: changed.start()] if changed else words)
     if len(drafts) > share.first:
         words = drafts[share.first].verb if not drafts[share.first].subject else words
     thing = (

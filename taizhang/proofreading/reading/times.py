@@ -124,6 +124,8 @@ def _only_compares(norm: str, time: Time) -> bool:
     before, after = norm[max(0, time.start - 2) : time.start], norm[time.end : time.end + 10]
     if after.startswith(("同期", "同月", "同时段", "同一时期")) or (before == "（与" and "同期" in after):
         return True
+    if time.span.words == "年初" and re.match("预期|目标|计划|确定|下达|任务|预算|制定", after):
+        return True
     if before.endswith(("较", "比", "较之")) and not before.endswith(("占比", "环比", "同比")):
         return True
     if before.endswith(("是", "为")) and re.match(r"(?:同期)?的(?:约|近)?[\d.]+(?:倍|%)", after):
