@@ -29,7 +29,7 @@ class Slash {
     private readonly area: HTMLTextAreaElement,
     private readonly address: string,
   ) {
-    this.list = make("ul", { class: "tz-slash", role: "listbox", id: "slash-list", "aria-label": word("figures") });
+    this.list = make("ul", { class: "tz-slash", role: "listbox", id: "slash-list", tabindex: "0", "aria-label": word("figures") });
     this.list.hidden = true;
     document.body.append(this.list);
     area.setAttribute("aria-autocomplete", "list");
