@@ -11,7 +11,7 @@ from taizhang.proofreading.inside.page import Page, Placed, _
 
 _COMPARES = re.compile("同比|环比|较上|比上|比去|较去|增长|下降|增加(?!值)|减少|提高|高于|低于|占")
 _NEW_MATTER = re.compile(
-    "累计|同时|另外|另有|此外|还有|共|全市|全区|全县|全省|全年|上年|去年|目标|计划|提前|人均|户均|平均|每"
+    "累计|合计|总计|小计|同时|另外|另有|此外|还有|共|全市|全区|全县|全省|全年|上年|去年|目标|计划|提前|人均|户均|平均|每"
 )
 # An average, a balance or an extreme of a part may exceed that of the whole.
 _NOT_ADDITIVE = re.compile(
@@ -38,6 +38,7 @@ _OVERLAPPING = re.compile(
     "专精特新|上市|岁|骨干|退役|残疾|农民工|志愿者|干部|代表|以上|夜间|累计|新增|今年|首次|亿元|投资|开工|签约|完成|整改|已"
 )
 _OVERLAPPING_SORTS = re.compile("规上|规模以上|限上|党员|女|少数民族|重点|低保|脱贫|累计|以上|夜间")
+_DEEDS = re.compile("[停改查处罚治退送办完拆建开签发受立结破抓获移检验抽谈取关转扣缴换补训访]")
 _NOUNS = ("", "项目", "企业", "产业", "事故", "人员", "名额", "居民")
 _COMPLETE = frozenset(("男", "女", "男性", "女性", "男职工", "女职工", "男生", "女生"))
 _TOTAL_BEHIND = re.compile(
@@ -57,7 +58,7 @@ def find(page: Page) -> Iterator[Problem]:
         yield from _summed_up(page, placed)
 
 
-def _comparable(one: Placed) -> bool:
+def comparable(one: Placed) -> bool:
     """Whether a claim is a plain amount of things or money, and no attribute, change or share."""
     return (
         one.claim.modality in (Modality.ACTUAL, Modality.TARGET, Modality.ATTRIBUTE)
@@ -67,7 +68,7 @@ def _comparable(one: Placed) -> bool:
     )
 
 
-def _alike(part: Placed, whole: Placed) -> bool:
+def alike(part: Placed, whole: Placed) -> bool:
     return (
         amount(part.quantity).unit == amount(whole.quantity).unit
         and part.quantity.dimension == whole.quantity.dimension
@@ -82,19 +83,19 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
         begin = page.sentence_at(begin - 1)[0]
     following = page.text.find("其中", at + 2, end)
     end = following if following >= 0 else end
-    before = [one for one in page.claims_within((begin, at)) if _comparable(one)]
+    before = [one for one in page.claims_within((begin, at)) if comparable(one)]
     parts = _chain(page, at + 2, end)
     if not parts or not before:
         return
-    whole = next((one for one in reversed(before) if _alike(parts[0], one)), None)
+    whole = next((one for one in reversed(before) if alike(parts[0], one)), None)
     if "；" in page.text[at:end] or len(parts) < 2:
         yield from _in_columns(page, at, end, before)
     if whole is None or _COMPARES.search(page.text[page.clause_start(whole.start) : whole.start]):
         return
     if _NOT_ADDITIVE.search(page.text[page.clause_start(whole.start) : page.clause_end(parts[0].end)]):
         return
-    parts = [part for part in parts if _alike(part, whole)]
-    wholes = [one for one in before if _alike(parts[0], one)]
+    parts = [part for part in parts if alike(part, whole)]
+    wholes = [one for one in before if alike(parts[0], one)]
     if at == page.sentence_at(at)[0] or parts[0].claim.of != whole.place:
         whole = max(wholes, key=lambda one: amount(one.quantity).high)  # which one is meant is not plain
     for part in parts:
@@ -108,8 +109,8 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
                 whole=shown(whole.quantity),
             )
             return
-    if "；" not in page.text[at:end]:
-        yield from _parts_in_all(page, at, parts, whole)
+    stop = page.text.find("；", at, end)
+    yield from _parts_in_all(page, at, [part for part in parts if stop < 0 or part.end <= stop], whole)
 
 
 def _in_columns(page: Page, at: int, end: int, before: Sequence[Placed]) -> Iterator[Problem]:
@@ -128,7 +129,7 @@ def _in_columns(page: Page, at: int, end: int, before: Sequence[Placed]) -> Iter
     for one in sorted(before, key=lambda placed: amount(placed.quantity).high):
         wholes[amount(one.quantity).unit] = one  # the greatest of each unit: which one is meant is not plain
     for whole in wholes.values():
-        columns = [[one for one in row if _comparable(one) and _alike(one, whole)] for row in rows if row]
+        columns = [[one for one in row if comparable(one) and alike(one, whole)] for row in rows if row]
         if len(columns) < 2 or any(len(column) != 1 for column in columns):
             continue
         cells = [column[0] for column in columns]
@@ -153,7 +154,7 @@ def _chain(page: Page, begin: int, end: int) -> list[Placed]:
             len(between) > _LONGEST_LABEL or _NEW_MATTER.search(between) or ("；" in between and not chain)
         ):
             break
-        if not _comparable(one) or _COMPARES.search(between):
+        if not comparable(one) or _COMPARES.search(between):
             if not chain:
                 break
             edge = one.end
@@ -206,7 +207,11 @@ def _doubtful(page: Page, parts: Sequence[Placed], whole: Placed, labels: Sequen
     ) or _OVERLAPPING.search("".join(labels)):
         return
     between = [page.text[first.end : second.start] for first, second in itertools.pairwise(parts)]
-    if all(words.startswith(("、", "和")) for words in between):
+    # Sorts, not deeds: a firm may be both stopped and fined, but no crop is both of summer and of autumn.
+    sorts = whole.quantity.dimension in (Dimension.MEASURE, Dimension.MONEY) or not _DEEDS.search(
+        "".join(labels)
+    )
+    if all(words.startswith(("、", "和") if not sorts else ("、", "和", "，")) for words in between):
         yield from _too_much(page, parts, whole)
 
 
@@ -286,7 +291,7 @@ def _compare(
 
 def _listed_behind(page: Page, whole: Placed) -> Iterator[Problem]:
     """共20家：A 8家、B 12家。 or 20家（A 8家、B 12家）: everything behind the colon or inside the bracket, summed."""
-    if not _comparable(whole):
+    if not comparable(whole):
         return
     noun = _NOUN_BEHIND.match(page.text, whole.end)
     lead = _LISTING.match(page.text, noun.end() if noun else whole.end)
@@ -297,10 +302,10 @@ def _listed_behind(page: Page, whole: Placed) -> Iterator[Problem]:
     body = page.text[lead.end() : end]
     if end < 0 or re.search("其中|等|同比|较上|含|占|比|以来|目标|包括", body) or "（" in body:
         return
-    parts = [one for one in page.claims_within((lead.end(), end)) if _comparable(one)]
+    parts = [one for one in page.claims_within((lead.end(), end)) if comparable(one)]
     if (
         len(parts) < 2
-        or any(not _alike(part, whole) for part in parts)
+        or any(not alike(part, whole) for part in parts)
         or len(page.claims_within((lead.end(), end))) != len(parts)
     ):
         return
@@ -318,7 +323,7 @@ def _listed_behind(page: Page, whole: Placed) -> Iterator[Problem]:
 def _summed_up(page: Page, total: Placed) -> Iterator[Problem]:
     """A 8家、B 12家，合计20家: the plain numbers joined before a 合计."""
     lead = page.text[page.sentence_at(total.start)[0] : total.start]
-    if not _TOTAL_BEHIND.search(lead) or not _comparable(total):
+    if not _TOTAL_BEHIND.search(lead) or not comparable(total):
         return
     begin = page.sentence_at(total.start)[0]
     parts: list[Placed] = []
@@ -327,7 +332,7 @@ def _summed_up(page: Page, total: Placed) -> Iterator[Problem]:
         between = page.text[one.end : edge]
         if len(between) > (_LONGEST_LABEL if parts else 8) or re.search("其中|同比|较|比|等|；", between):
             break
-        if not _comparable(one) or not _alike(one, total):
+        if not comparable(one) or not alike(one, total):
             break
         parts.insert(0, one)
         edge = one.start

@@ -20,6 +20,12 @@ _STEMS = (
     "达优|准确|好评|完好|安装|挂牌|就业|调解成功|供水保证|通车|硬化|持证|培训|签收|上线|按期|配备|转诊|治愈|检出|破案|挽损|回访"
 )
 _IMPOSSIBLE = re.compile(f"(?:{_STEMS})(?:率|度)(?:为|达|达到|均达|均为|超过|超)?$")
+_SAID = {
+    "结案": "结案|审结|办结|执结|审执结",
+    "办结": "办结|办理|办复",
+    "破案": "破案|破获|侦破",
+    "整改": "整改|整治|销号",
+}
 _OF_THINGS = re.compile("(?:问题|隐患|案件|信访件|事项|总|企业|商户|人员|项目|线索|投诉)[一-龥]{2}")
 _UNBOUNDED = re.compile(
     "完成|增长|利|效|频|税|汇|费|比|负荷|负债|回报|产销|周转|贡献|下降|降低|提高|提升|变化|投入产出|出生|死亡|失业"
@@ -30,6 +36,7 @@ _SHARE = re.compile(
 _WHOLE_NAMED = re.compile(
     "占(?:全部|全市|全区|全县|总|其)?(?P<whole>[一-龥]{2,8}?)(?:总数|总量|总额)?(?:的比重|比重|的|总数)(?:为|达)?$"
 )
+_NAMED_IN_FULL = re.compile("占(?P<whole>[一-龥]{3,10}?)的?(?:比重)?(?:为|达)?$")
 _SHARES = re.compile(
     r"占比?(?:[^，。；\d%]{0,10})?分别(?:为|达|是|占)?(?P<list>(?:\d+(?:\.\d+)?%(?:、|和)?){2,})|分别占[^，。；\d]{0,12}(?P<other>(?:\d+(?:\.\d+)?%(?:、|和)?){2,})"
 )
@@ -154,10 +161,15 @@ def _share(page: Page, rate: Placed) -> Iterator[Problem]:
         return
     part = known[-1]
     among = page.text.rfind("其中", begin, part.start)
+    if among < 0:
+        yield from _share_of_named(
+            page, [*_plain_before(page, rate, within=_sentences_before(page, rate)), *known], rate, lead
+        )
+        return
     wholes = [one for one in known if one.end <= among]
     if among == begin:
-        wholes = _plain_before(page, rate, within=_sentence_before(page, rate))
-    if among < 0 or page.text[part.end : rate.start].count("，") > 1:
+        wholes = _plain_before(page, rate, within=_sentences_before(page, rate))
+    if page.text[part.end : rate.start].count("，") > 1:
         return
     named = _WHOLE_NAMED.search(lead)
     if named:  # 占常住人口: of what is said, and of nothing else
@@ -165,6 +177,16 @@ def _share(page: Page, rate: Placed) -> Iterator[Problem]:
             one for one in wholes if named["whole"] in page.text[page.clause_start(one.start) : one.start]
         ]
     yield from _unless_one_fits(page, [part], wholes, rate)
+
+
+def _share_of_named(page: Page, known: Sequence[Placed], rate: Placed, lead: str) -> Iterator[Problem]:
+    """总投资6.3亿元，已完成4.1亿元，占总投资的65.1%: the whole is named in the very words that stand before its number."""
+    named = _NAMED_IN_FULL.search(lead)
+    if named is None:
+        return
+    wholes = [one for one in known if page.text[: one.start].endswith(named["whole"])]
+    if len(wholes) == 1 and known[-1] is not wholes[0]:
+        yield from _unless_one_fits(page, [known[-1]], wholes, rate)
 
 
 def _done(page: Page, rate: Placed) -> Iterator[Problem]:
@@ -177,12 +199,15 @@ def _done(page: Page, rate: Placed) -> Iterator[Problem]:
         return
     stem = name[-2:]
     known = _plain_before(page, rate)
-    if not known or rate.start - known[-1].end > 24:
+    last_group = page.text.rfind("；", page.sentence_at(rate.start)[0], rate.start)
+    here = [one for one in known if one.start > last_group]
+    known = here if len(here) > 1 else known
+    if not known or rate.start - known[-1].end > 30:
         return
     done, edge = [], page.sentence_at(rate.start)[0]
     for one in known:
         clause = page.text[max(edge, page.clause_start(one.start)) : page.clause_end(one.end)]
-        if re.search(f"(?<![不未没待在]){stem}", clause):
+        if re.search(f"(?<![不未没待在])(?:{_SAID.get(stem, stem)})", clause):
             done.append(one)
         edge = one.end
     if not done or re.search("现场|当场|按时|其中", page.text[known[0].end : rate.start]):
@@ -195,16 +220,18 @@ def _done(page: Page, rate: Placed) -> Iterator[Problem]:
         if whole is not part and whole.end <= part.start and known[-1] in (part, whole)
     ]
     compared = [pair for pair in pairs if _fits(*pair, rate) is not None]
-    said_before = _plain_before(page, rate, within=_sentence_before(page, rate))
+    said_before = _plain_before(page, rate, within=_sentences_before(page, rate))
     every = [(part, whole) for part in done for whole in (*known, *said_before) if part is not whole]
     if compared and not any(_fits(part, whole, rate) for part, whole in every):
         yield _wrong(page, *compared[-1], rate)
 
 
-def _sentence_before(page: Page, one: Placed) -> Stretch:
-    """The sentence before that of a claim, empty at the head of an item."""
+def _sentences_before(page: Page, one: Placed) -> Stretch:
+    """Up to three sentences of the paragraph before that of a claim, empty at its head."""
     begin = page.sentence_at(one.start)[0]
-    return page.sentence_at(begin - 1) if begin > page.item_at(begin)[0] else (begin, begin)
+    paragraph = max((at for at in page.breaks if at <= begin), default=0)
+    before = [start for start, _end in page.sentences if paragraph <= start < begin]
+    return (before[-3:][0], begin) if before else (begin, begin)
 
 
 def _over_all(page: Page, rate: Placed) -> Iterator[Problem]:
