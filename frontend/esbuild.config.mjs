@@ -10,16 +10,16 @@ const out = "../taizhang/web/static/dist";
 // Names of Tabler's outline icons (https://tabler.io/icons) that the pages use.
 const icons = [
   "adjustments-horizontal", "alert-triangle", "archive", "arrow-back-up", "arrow-down", "arrow-left", "arrow-right",
-  "arrow-up", "ban", "bell", "book", "building", "building-bank", "building-community", "building-factory-2",
+  "arrow-up", "award", "ban", "bell", "book", "building", "building-bank", "building-community", "building-factory-2",
   "building-skyscraper", "building-store", "calendar", "calendar-stats", "camera", "cash", "chart-bar", "chart-dots",
   "check", "checks", "checklist", "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-x",
   "clipboard-check", "clipboard-list", "clock", "columns", "columns-3", "copy", "crane", "dashboard", "database", "device-mobile",
   "dots", "download", "edit", "external-link", "eye", "file-analytics", "file-spreadsheet", "file-text", "file-type-docx",
   "file-type-pdf", "filter", "flag", "folder", "gavel", "hand-stop", "help-circle", "history", "home", "id", "inbox",
-  "info-circle", "key", "language", "layout-list", "link", "list-check", "list-details", "lock", "logout", "map-pin",
+  "info-circle", "key", "language", "layout-list", "link", "list-check", "list-details", "lock", "logout", "mailbox", "map-pin",
   "menu-2", "message-report", "minus", "moon", "moon-stars", "news", "notes", "number", "paperclip", "photo", "plus", "printer",
   "refresh", "report", "report-analytics", "road", "rotate-clockwise", "rubber-stamp", "scale", "search", "send", "settings",
-  "shield-check", "signature", "stack-2", "target", "target-arrow", "trash", "traffic-lights", "trending-up", "upload", "user", "user-check",
+  "shield-check", "signature", "speakerphone", "stack-2", "target", "target-arrow", "trash", "traffic-lights", "trending-up", "upload", "user", "user-check",
   "users", "walk", "writing", "x",
 ];
 

@@ -19,15 +19,17 @@ class CallFilters(Filters):
     search = ("title", "text")
     topic = django_filters.ModelChoiceFilter(queryset=Topic.objects.all(), label=_("主题"))
     state = django_filters.ChoiceFilter(choices=CallState.choices, label=_("状态"))
-    mine = django_filters.BooleanFilter(label=_("等本单位应约"), method="waiting_for_me")
+    mine = django_filters.ChoiceFilter(
+        label=_("等本单位应约"), choices=[("true", _("是")), ("false", _("否"))], method="waiting_for_me"
+    )
 
     class Meta:
         model = Call
         fields: tuple[str, ...] = ()
 
-    def waiting_for_me(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+    def waiting_for_me(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Open calls without a submitted item of the reader's units, or all the others."""
-        return rows.filter(mine=True) if value else rows.filter(mine=False)
+        return rows.filter(mine=value == "true")
 
 
 def _rows(user: User) -> QuerySet[Call]:

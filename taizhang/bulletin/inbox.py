@@ -35,16 +35,18 @@ class InboxFilters(Filters):
         choices=[(state.value, state.label) for state in WAITING], label=_("状态")
     )
     call = django_filters.ModelChoiceFilter(queryset=Call.objects.order_by("-pk"), label=_("约稿"))
-    late = django_filters.BooleanFilter(label=_("迟于约稿"), method="only_late")
+    late = django_filters.ChoiceFilter(
+        label=_("迟于约稿"), choices=[("true", _("是")), ("false", _("否"))], method="only_late"
+    )
 
     class Meta:
         model = Item
         fields: tuple[str, ...] = ()
 
-    def only_late(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+    def only_late(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Items that came after the deadline of their call, or the others."""
         late = {"call__isnull": False, "submitted_on__gt": F("call__due_on")}
-        return rows.filter(**late) if value else rows.exclude(**late)
+        return rows.filter(**late) if value == "true" else rows.exclude(**late)
 
 
 def waiting_items() -> QuerySet[Item]:

@@ -190,3 +190,12 @@ def test_the_signer_is_reminded_once_on_the_day_after(office: Office) -> None:
     assert due.user_ids == (office.unit_signer.pk,) and due.on == TODAY and "1 处数字" in due.text
     actions.confirm_figures(confirmation=made, by=office.unit_signer)
     assert not list(rule.find(TODAY.replace(day=20)))
+
+
+def test_placing_an_item_with_unconfirmed_figures_warns_and_marks_it(office: Office) -> None:
+    item, issue = edited(office), office.issue()
+    address = reverse("bulletin:issues-place", args=[issue.pk, item.pk, "in"])
+    text = client(office.editor).post(address, follow=True).content.decode()
+    assert "还没有经单位回核" in text and "数字待回核" in text
+    actions.confirm_figures(confirmation=asked(office, item), by=office.unit_signer)
+    assert "数字待回核" not in page(office.editor, "issues-record", issue.pk)

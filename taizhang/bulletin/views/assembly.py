@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from taizhang.bulletin import actions
 from taizhang.bulletin.models import Issue, Item, Placement
 from taizhang.bulletin.registers import ISSUES
 from taizhang.bulletin.states import OPEN_TO_EDITING
+from taizhang.bulletin.vouching import changes_of, vouched
 from taizhang.foundation.refusals import Conflict, Refused
 from taizhang.organisation.access import require
 from taizhang.organisation.requests import SignedInRequest
@@ -19,11 +21,15 @@ WAITING_SHOWN = 30
 
 
 def assembly(issue: Issue) -> dict[str, Any]:
-    """What the assembly of an issue shows: its items in their order, the order as ids, and the items that wait."""
+    """What the assembly of an issue shows: its items in their order, the order as ids, and the items that wait.
+
+    `unconfirmed` are the ids of placed items with figures that their units have still to confirm.
+    """
     placements = list(issue.placements.select_related("item__unit"))
     return {
         "issue": issue,
         "placements": placements,
+        "unconfirmed": set(vouched(placement.item for placement in placements)),
         "order": ",".join(str(placement.item_id) for placement in placements),
         "waiting": Item.objects.waiting().select_related("unit")[:WAITING_SHOWN],
     }
@@ -60,6 +66,7 @@ def place(request: SignedInRequest, pk: int, item: int, way: str) -> HttpRespons
     given = {"issue": found, "item": row, "by": request.user}
     if way == "in":
         actions.place_item(**given)
+        warn_unconfirmed(request, row)
     elif way == "out":
         actions.take_out_item(**given)
     elif way in ("up", "down"):
@@ -68,3 +75,13 @@ def place(request: SignedInRequest, pk: int, item: int, way: str) -> HttpRespons
         raise Http404
     placed = Placement.objects.filter(issue=found, item=row).exists()
     return HttpResponseRedirect(f"{ISSUES.url('record', pk=pk)}#{f'item-{item}' if placed else 'waiting'}")
+
+
+def warn_unconfirmed(request: SignedInRequest, item: Item) -> None:
+    """Say that an item just placed has figures that its unit has still to confirm."""
+    if changed := changes_of(item):
+        messages.warning(
+            request,
+            _("《%(title)s》有 %(n)s 处数字改过、还没有经单位回核；回核以前，这一期不能送审。")
+            % {"title": item.title, "n": len(changed)},
+        )
