@@ -66,7 +66,7 @@ def _from_to(page: Page, first: Placed, second: Placed) -> Iterator[Problem]:
             new=shown(second.quantity),
         )
         return
-    following = [one for one in page.claims if one.start >= second.end]
+    following = page.claims_within((second.end, page.sentence_at(second.start)[1]))
     if following:
         yield from _said_change(page, first, second, following[0])
 

@@ -1,7 +1,7 @@
 """Finds names of units and posts that do not exist but stand near one that does: 区域管局 for 区城管局."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from taizhang.proofreading.claim import Problem
@@ -97,18 +97,35 @@ def _misspelt(page: Page, stretch: Stretch, unit: str, *, in_text: bool, post: b
 
 def _running(page: Page, known: frozenset[str], told: list[Stretch], *, post: bool) -> Iterator[Problem]:
     """Stretches of the text that differ from a known name only by characters that are easily confused."""
-    occupied = set(at for stretch in told for at in range(*stretch))
-    lengths = sorted({len(name) for name in known}, reverse=True)
-    windows = [(at, length) for length in lengths for at in range(len(page.text) - length + 1)]
-    for at, length in windows:
-        if page.text[at : at + length] in known:
-            occupied.update(range(at, at + length))
+    occupied = {at for stretch in told for at in range(*stretch)}
+    for start, end in _standing(page.text, _by_ending(known)):
+        occupied.update(range(start, end))
     meant = _misspellings(known)
-    for at, length in windows:
-        words = page.text[at : at + length]
-        if words in meant and occupied.isdisjoint(range(at, at + length)) and not _ordinary(words):
-            occupied.update(range(at, at + length))
-            yield _misspelt(page, (at, at + length), meant[words], in_text=False, post=post)
+    for start, end in _standing(page.text, _by_ending(frozenset(meant))):
+        words = page.text[start:end]
+        if occupied.isdisjoint(range(start, end)) and not _ordinary(words):
+            occupied.update(range(start, end))
+            yield _misspelt(page, (start, end), meant[words], in_text=False, post=post)
+
+
+def _standing(text: str, words: Mapping[str, Mapping[int, frozenset[str]]]) -> Iterator[Stretch]:
+    """Where any of the words stands, the longer ones first at each ending."""
+    for at, character in enumerate(text):
+        for length, alike in words.get(character, {}).items():
+            if length <= at + 1 and text[at + 1 - length : at + 1] in alike:
+                yield at + 1 - length, at + 1
+
+
+@lru_cache(maxsize=16)
+def _by_ending(words: frozenset[str]) -> dict[str, dict[int, frozenset[str]]]:
+    """Words by their last character and their length, the longest first: most characters end no name at all."""
+    grouped: dict[str, dict[int, set[str]]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        grouped.setdefault(word[-1], {}).setdefault(len(word), set()).add(word)
+    return {
+        ending: {length: frozenset(alike) for length, alike in sizes.items()}
+        for ending, sizes in grouped.items()
+    }
 
 
 @lru_cache(maxsize=8)

@@ -152,9 +152,14 @@ class Page:
         """The folded offset of the first character that stands at or behind a raw one."""
         return bisect_left(self._offsets, raw_offset)
 
+    @cached_property
+    def _claim_starts(self) -> list[int]:
+        return [one.start for one in self.claims]
+
     def claims_within(self, stretch: Stretch) -> list[Placed]:
         """The numbered claims that stand whole inside a stretch."""
-        return [one for one in self.claims if stretch[0] <= one.start and one.end <= stretch[1]]
+        first, last = bisect_left(self._claim_starts, stretch[0]), bisect_left(self._claim_starts, stretch[1])
+        return [one for one in self.claims[first:last] if one.end <= stretch[1]]
 
     def sentence_at(self, at: int) -> Stretch:
         """The sentence of a character."""

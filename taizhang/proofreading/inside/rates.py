@@ -116,7 +116,7 @@ def _plain_before(
 
 def _of_whole(page: Page, rate: Placed) -> Iterator[Problem]:
     """…，占年度目标589亿元的37.22%, or 目标589亿元，完成219.22亿元，完成率37.22%."""
-    before = [one for one in page.claims if one.end <= rate.start]
+    before = page.claims_within((page.sentence_at(rate.start)[0], rate.start))
     if before and _OF_IT.fullmatch(page.text, before[-1].end, rate.start):
         whole = before[-1]
         lead = page.text[page.clause_start(whole.start) : whole.start]
