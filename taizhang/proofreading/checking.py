@@ -14,10 +14,11 @@ from taizhang.foundation.quantities import QuantityError, parse_date
 from taizhang.organisation.models import Unit, User
 from taizhang.proofreading import inside, saying
 from taizhang.proofreading.claim import Claim, Modality, Problem, Reading
+from taizhang.proofreading.claim_words import squeeze
 from taizhang.proofreading.coverage import Covered
 from taizhang.proofreading.evaluating import Answer, Ledgers, NamedRow, entities
 from taizhang.proofreading.judging import Judgement, Verdict, factor, judge
-from taizhang.proofreading.linking import Candidate, Entry, Sense, Vocabulary, squeeze, thresholds_of
+from taizhang.proofreading.linking import Candidate, Entry, Sense, Vocabulary, thresholds_of
 from taizhang.proofreading.reading.reader import read
 from taizhang.proofreading.scopes import ScopeRead, UnknownUnit, scopes, units_of
 from taizhang.proofreading.suggesting import suggestions
@@ -115,7 +116,7 @@ def check(
     reading = read(text, day, organisation.names)
     problems = inside.problems(reading, names=organisation.names, earlier=earlier)
     checker = _Checker(
-        reading, vocabulary(), organisation.units, Covered.read(),
+        reading, vocabulary(organisation.names), organisation.units, Covered.read(),
         Ledgers(reader, entities(reading.claims)), min(day, as_of), organisation.homes,
     )  # fmt: skip
     claims = tuple(checker.claim(place) for place in range(len(reading.claims)))

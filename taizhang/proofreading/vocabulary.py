@@ -7,7 +7,8 @@ from taizhang.figures.spoken import spoken
 from taizhang.organisation import district
 from taizhang.organisation.models import Post, Unit
 from taizhang.proofreading.access import KEEPERS
-from taizhang.proofreading.linking import Entry, NamedPhrase, Vocabulary, squeeze
+from taizhang.proofreading.claim_words import squeeze
+from taizhang.proofreading.linking import Entry, NamedPhrase, Vocabulary
 from taizhang.proofreading.models import Phrase
 from taizhang.proofreading.names import Names
 from taizhang.targets.matching import chinese_title
@@ -44,10 +45,10 @@ def named_phrases() -> tuple[NamedPhrase, ...]:
     )  # fmt: skip
 
 
-def vocabulary() -> Vocabulary:
-    """What claims are linked by, with two queries."""
+def vocabulary(names: Names) -> Vocabulary:
+    """What claims are linked by, with two queries beside the organisation's names."""
     place = district.current()
-    return Vocabulary(entries(), named_phrases(), place.name if place else "")
+    return Vocabulary(entries(), named_phrases(), place.name if place else "", frozenset(names.units))
 
 
 @dataclass(frozen=True)

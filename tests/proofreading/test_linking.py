@@ -8,7 +8,8 @@ import pytest
 
 import taizhang.catalogue  # noqa: F401  publishes the ledgers' words
 from taizhang.figures.spoken import unknown
-from taizhang.proofreading.linking import LEAST, Linked, NamedPhrase, Sense, Vocabulary, Why, unexplained
+from taizhang.proofreading.claim_words import unexplained
+from taizhang.proofreading.linking import LEAST, Linked, NamedPhrase, Sense, Vocabulary, Why
 from taizhang.proofreading.reading.reader import read
 from taizhang.proofreading.vocabulary import entries
 
