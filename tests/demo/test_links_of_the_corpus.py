@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 # In percent, two points below what was reached when they were last set.
 FLOORS = {
     "tune": {"links": 82, "link_precision": 98, "verdicts": 83},
-    "measure": {"links": 73, "link_precision": 87, "verdicts": 70},
+    "measure": {"links": 72, "link_precision": 82, "verdicts": 70},
 }
 
 
