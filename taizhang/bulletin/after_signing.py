@@ -5,7 +5,7 @@ from collections.abc import Callable
 from taizhang.bulletin.models import Issue
 from taizhang.organisation.models import User
 
-Listener = Callable[[Issue, User], None]
+Listener = Callable[[Issue, User], object]
 _listeners: dict[str, Listener] = {}
 
 

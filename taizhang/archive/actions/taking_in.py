@@ -1,6 +1,5 @@
 """Old issues on their way in: a file is read, a person corrects what was found, and the issue stands in the archive."""
 
-import dataclasses
 import hashlib
 import io
 from datetime import date, datetime
@@ -67,7 +66,9 @@ def take_in(*, data: bytes, name: str, by: User, happened_at: datetime | None = 
         digest=digest,
         text=text,
         found=_as_json(old),
-        doubts=[dataclasses.asdict(doubt) for doubt in old.doubts[:MOST_DOUBTS]],
+        doubts=[
+            {"template": doubt.template, "values": dict(doubt.values)} for doubt in old.doubts[:MOST_DOUBTS]
+        ],
         year=old.year,
         number=old.number,
         items=len(old.items),

@@ -1,7 +1,7 @@
 """What was read out of an old issue, and how a person sees and corrects it as plain text. Pure data."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,7 +24,7 @@ class Doubt:
     """Something that a person should look at: a sentence with places for `values`, so that it can be told in any language."""
 
     template: str
-    values: dict[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.template % self.values

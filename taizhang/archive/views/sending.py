@@ -64,9 +64,9 @@ def deliveries(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = Delivery.objects.filter(issue=issue).select_related("user", "unit", "issue")
     if shown == "waiting":
         rows = rows.unconfirmed()
-    page = Paginator(rows.order_by("-channel", F("confirmed_at").asc(nulls_first=True), "pk"), READERS_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        rows.order_by("-channel", F("confirmed_at").asc(nulls_first=True), "pk"), READERS_SIZE
+    ).get_page(request.GET.get("page"))
     today = business_today()
     lines: list[dict[str, Any]] = []
     for row in page:
