@@ -15,9 +15,11 @@ from taizhang.proofreading.models import Phrase
 from taizhang.proofreading.vocabulary import TARGET
 from taizhang.web.forms import Form
 
+NOTHING = "none"
+
 
 def figures() -> list[tuple[str, Any]]:
-    """The catalogue's figures by ledger, for a choice; the first is none."""
+    """The catalogue's figures by ledger, for a choice; that it is held against none must be chosen too."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for indicator in published():
         if not indicator.key.endswith(TARGET):
@@ -25,7 +27,7 @@ def figures() -> list[tuple[str, Any]]:
             groups.setdefault(str(ROOMS.get(indicator.ledger, indicator.ledger)), []).append(
                 (indicator.key, titled)
             )
-    return [("", _g("不与台账核对")), *groups.items()]
+    return [("", _g("请选择")), (NOTHING, _g("不与台账核对")), *groups.items()]
 
 
 class PhraseForm(Form):
@@ -34,7 +36,7 @@ class PhraseForm(Form):
     words = forms.CharField(
         label=_("用语"), max_length=120, help_text=_("同一句里都要出现的词，用空格隔开，如“出动 执法人员”。")
     )
-    indicator = forms.ChoiceField(label=_("对应的数字"), choices=figures, required=False)
+    indicator = forms.ChoiceField(label=_("对应的数字"), choices=figures)
     unit_of_measure = forms.CharField(
         label=_("计量单位"),
         max_length=20,
@@ -52,6 +54,11 @@ class PhraseForm(Form):
         help_text=_("文中写明时段的，总是按文中的时段。"),
     )  # fmt: skip
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+    def clean_indicator(self) -> str:
+        """The figure's key, or nothing where no ledger is meant."""
+        chosen: str = self.cleaned_data["indicator"]
+        return "" if chosen == NOTHING else chosen
 
 
 class CoverageForm(Form):

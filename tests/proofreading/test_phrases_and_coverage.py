@@ -81,7 +81,9 @@ def test_the_pages_of_phrases_work_from_the_empty_list_on(editor: User) -> None:
     assert client.post(f"/proofreading/phrases/{phrase.pk}/off/").status_code == 302
     phrase.refresh_from_db()
     assert not phrase.active
-    assert client.post("/proofreading/phrases/add/", {"words": "查"}).status_code == 422
+    assert client.post("/proofreading/phrases/add/", {"words": "约谈"}).status_code == 422  # nothing chosen
+    client.post("/proofreading/phrases/add/", {"words": "约谈", "indicator": "none"})
+    assert Phrase.objects.get(words="约谈").indicator == ""
 
 
 def test_who_only_reads_sees_the_phrase_and_cannot_touch_it(editor: User) -> None:

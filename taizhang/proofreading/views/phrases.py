@@ -15,7 +15,7 @@ from taizhang.organisation.access import may, require
 from taizhang.organisation.requests import SignedInRequest
 from taizhang.proofreading import actions
 from taizhang.proofreading.access import KEEP_PHRASES
-from taizhang.proofreading.forms import PhraseForm
+from taizhang.proofreading.forms import NOTHING, PhraseForm
 from taizhang.proofreading.models import Phrase
 from taizhang.proofreading.registers import PHRASES, figure_title, in_use, unit_title
 from taizhang.web.forms import FormPage, form_view
@@ -95,6 +95,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     phrase = _phrase(request, pk)
     require(request.user, KEEP_PHRASES)
     initial: dict[str, Any] = {name: getattr(phrase, name) for name in PhraseForm.base_fields}
+    initial["indicator"] = phrase.indicator or NOTHING
     return form_view(
         request,
         PhraseForm,
