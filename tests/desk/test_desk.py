@@ -93,9 +93,11 @@ def test_every_kind_of_waiting_work_is_a_list_that_its_register_can_filter() -> 
 
 
 def _registers(ledger: str) -> list[registers.Register]:
+    from taizhang.bulletin.calls_register import CALLS
+    from taizhang.bulletin.confirmations_register import CONFIRMATIONS
     from taizhang.bulletin.registers import ISSUES, ITEMS
 
-    return [ISSUES, ITEMS] if ledger == "bulletin" else registers.registers_of(ledger)
+    return [ISSUES, ITEMS, CALLS, CONFIRMATIONS] if ledger == "bulletin" else registers.registers_of(ledger)
 
 
 def test_whoever_has_no_post_is_told_so() -> None:
