@@ -153,7 +153,8 @@ def _drafts(
         if draft.modality == Modality.ATTRIBUTE and draft.relation == Relation.TOTAL:
             draft.relation = Relation.NONE
         if draft.modality == Modality.ACTUAL and modality.is_limit(scene, _up_to(layout, scene)):
-            draft.dropped = True
+            draft.dropped = not (time and re.match("全年|今年|本年|年内", time.span.words))
+            draft.modality = Modality.ACTUAL if draft.dropped else Modality.TARGET
         if draft.modality != Modality.LIST_COUNT:
             yearly = re.search("年度|全年|年初|今年", scene.before) is not None
             draft.span = spans.span(spans.since(layout, said, time), draft.modality, dated, whole_year=yearly)

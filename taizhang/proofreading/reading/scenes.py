@@ -1,7 +1,7 @@
 """Sets each quantity beside the words that it stands among: its clause, what comes before it and what follows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from taizhang.proofreading.claim import Quantity, Threshold
 from taizhang.proofreading.reading.clauses import Layout
@@ -41,7 +41,6 @@ class Scene:
     thresholds: tuple[Threshold, ...] = ()
     brackets: tuple[int, int] | None = None
     first: bool = True  # whether no other quantity of the clause stands before it
-    places: tuple[int, int] = field(default=(0, 0))  # where `before` begins and `after` ends
 
 
 def scenes(
@@ -74,7 +73,6 @@ def scenes(
                 ),
                 layout.in_brackets(mark.start),
                 first,
-                (start, end),
             )
         )
     return found

@@ -34,6 +34,8 @@ def governing_place(layout: Layout, said: list[Time], place: int) -> Time | None
     for time in reversed(before):
         if time.start >= clause:
             return _dated_back(before, time)
+        if time.span.words.endswith("同期"):
+            continue  # 去年同期540起 speaks of that one number
         opens = _opens(layout, time)
         if time.start >= sentence and opens and _same_brackets(layout, time, place):
             return _dated_back(before, time)

@@ -62,6 +62,7 @@ _VAGUE = re.compile(
     rf"|(?P<plan>{_PLAN})|(?P<feast>{_FEAST})"
 )
 
+_YEAR_BEFORE = re.compile(r"(?:去年|上一?年)同期(?=(?:的|仅?为|是|仅|只有)?\d)")
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
 
@@ -87,6 +88,10 @@ def find(norm: str, dated: date | None) -> list[Time]:
     found.sort(key=lambda time: (time.start, -time.end))
     kept: list[Time] = []
     for time in found:
+        year_before = _same_time_of_last_year(norm, time, kept, dated)
+        if year_before:
+            kept.append(year_before)
+            continue
         if (
             (kept and time.start < kept[-1].end)
             or _only_compares(norm, time)
@@ -99,6 +104,26 @@ def find(norm: str, dated: date | None) -> list[Time]:
         else:
             kept.append(time)
     return kept
+
+
+def _same_time_of_last_year(norm: str, time: Time, kept: list[Time], dated: date | None) -> Time | None:
+    """去年同期23家: the stretch said before, a year earlier."""
+    match = _YEAR_BEFORE.match(norm, time.start)
+    if match is None or norm[max(0, time.start - 1) : time.start] in ("较", "比", "与", "同", "和"):
+        return None
+    last = kept[-1].span if kept else None
+    start, end = (last.start, last.end) if last and last.end else (None, dated)
+    if end is not None and start is None:
+        start = date(end.year, 1, 1)
+    return Time(
+        time.start, match.end(), Span(match[0], _year_earlier(start), _year_earlier(end)), "period", time.year
+    )
+
+
+def _year_earlier(day: date | None) -> date | None:
+    if day is None:
+        return None
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _joined(before: Time, time: Time, norm: str) -> Time | None:
