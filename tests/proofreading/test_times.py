@@ -85,8 +85,8 @@ def test_without_the_day_of_the_text_only_years_are_reckoned() -> None:
 
 def test_a_stray_line_break_ends_no_sentence_and_a_title_ends_one() -> None:
     norm = "夏粮收购有序推进今年全市收购小麦35万吨，占任务的八成。"
-    stray = Layout(norm, breaks=(15,))
-    assert stray.sentence(20)[0] != 15
+    stray = Layout(norm, breaks=(norm.index("的八成"),))
+    assert stray.sentence(len(norm) - 1) == (0, len(norm))
     titled = Layout(norm, breaks=(8,))
     assert titled.sentence(10)[0] == 8
 
