@@ -31,7 +31,10 @@ def load(cast: Cast, rng: random.Random) -> None:
             OUTSIDE,
             "sent_to",
             "示例·市级有关部门",
-            [Addressee(outside="示例·市委办公室", copies=2), Addressee(outside="示例·市政府办公室", copies=2)],
+            [
+                Addressee(outside="示例·市委办公室", copies=2),
+                Addressee(outside="示例·市政府办公室", copies=2),
+            ],
         ),
     ):
         actions.write_recipients(
