@@ -28,10 +28,13 @@ class ItemForm(Form):
         label=_("正文"),
         max_length=40000,
         strip=False,
-        widget=forms.Textarea(attrs={"wide": True, "class": "form-control tz-prose", "rows": 18, "data-paste": True}),
-        help_text=_("一行一段；“一、”“（一）”起头的短行是标题。数字打一个“/”就能从台账里取，也可以用“插入数字”。"),
+        widget=forms.Textarea(
+            attrs={"wide": True, "class": "form-control tz-prose", "rows": 18, "data-paste": True}
+        ),
+        help_text=_(
+            "一行一段；“一、”“（一）”起头的短行是标题。数字打一个“/”就能从台账里取，也可以用“插入数字”。"
+        ),
     )
-
 
     field_order: tuple[str, ...] = ("title", "source", "topic", "body")
 

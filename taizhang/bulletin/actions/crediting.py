@@ -94,7 +94,7 @@ def record_adoption(
         raise Refused(_("请选采用的级别。"), field="level")
     if not evidence:
         raise Refused(_("请写明依据，如上级刊物的刊名和期号。"), field="evidence")
-    held = Item.objects.select_for_update().select_related("placement__issue").get(pk=item.pk)
+    held = Item.objects.select_for_update().get(pk=item.pk)
     if held.state != ItemState.USED:
         raise Conflict(
             _("稿件现在“%(state)s”，本级采用以后才能登记上级采用。并入别篇的，请在主稿上登记。")
