@@ -20,7 +20,7 @@ class TemplateFilters(Filters):
 
     search = ("name", "title", "body")
     ledger = django_filters.ChoiceFilter(label=_("台账"), choices=list(ROOMS.items()))
-    active = django_filters.BooleanFilter(label=_("在用"))
+    active = django_filters.ChoiceFilter(choices=((True, _("是")), (False, _("否"))), label=_("在用"))
 
     class Meta:
         model = DraftTemplate

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.bulletin.models import Issue, Item, Placement, Topic
@@ -80,7 +81,11 @@ ISSUES = Register(
     ledger="bulletin",
     title=_("各期信息"),
     noun=_("期刊"),
-    rows=lambda user: Issue.objects.visible_to(user).annotate(items=Count("placements")),
+    rows=lambda user: Issue.objects.visible_to(user).annotate(
+        # An old issue has its items as printed text alone.
+        items=Greatest(Count("placements", distinct=True), Count("printed_items", distinct=True)),
+        stands_on=Coalesce("issued_on", "opened_on"),
+    ),
     table=Table(
         [
             Column("number", _("期号"), show=_number),
@@ -91,7 +96,8 @@ ISSUES = Register(
             Column("cut_off", _("数字截至")),
             Column("editors", _("责任编辑"), hidden=True),
             Column("masthead", _("刊名"), hidden=True),
-        ]
+        ],
+        order="-stands_on",
     ),
     filters=IssueFilters,
     add_permission="bulletin.assemble",

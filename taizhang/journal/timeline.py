@@ -85,10 +85,13 @@ def _moment(subject: Journalled, event: Event) -> Moment:
 
 
 def _field_title(subject: Journalled, name: str) -> str:
+    own = type(subject).journal_titles
+    if name in own:
+        return str(own[name])
     try:
         return str(getattr(subject._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
-        return str(type(subject).journal_titles.get(name, name))
+        return name
 
 
 def _shown(subject: Journalled, name: str, value: Any) -> str:

@@ -158,7 +158,7 @@ def _claim(
 ) -> Entry:
     claim, verdict, why = checked.claim, checked.verdict, checked.why
     is_live = any(start < claim.end and claim.start < end for start, end in live)
-    if is_live and verdict != Verdict.SUPPORTED:
+    if is_live:
         verdict, why = Verdict.SUPPORTED, _("活数字：由台账直接给出，签发时连同明细定格。")
     finding = Finding(
         mark_of(text, claim.start, claim.end, "claim"),
@@ -169,9 +169,11 @@ def _claim(
         verdict == Verdict.CONTRADICTED,
     )
     relink = ""
-    if may_relink and not is_live and claim.quantity is not None and claim.modality != Modality.LIST_COUNT:
+    if may_relink and claim.quantity is not None and claim.modality != Modality.LIST_COUNT:
         words = {"words": claim.subject or finding.words, "unit_of_measure": claim.quantity.unit}
         relink = f"{reverse('proofreading:phrases-add')}?{urlencode(words)}"
+    if is_live:  # its figure is the one that the writer chose, not the one that the words lead to
+        return Entry(key, TONES[verdict], finding, decision=decided.get(finding.mark), live=True)
     return Entry(
         key,
         TONES[verdict],
@@ -184,7 +186,6 @@ def _claim(
         rows=checked.rows,
         relink=relink,
         decision=decided.get(finding.mark),
-        live=is_live,
     )
 
 

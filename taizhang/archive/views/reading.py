@@ -82,6 +82,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "asked": False,
         "may_take_in": may(request.user, "archive.take_in"),
+        "may_settle": may(request.user, "archive.settle"),
     }
     if form.is_valid() and form.cleaned_data["q"]:
         page = request.GET.get("page", "")

@@ -42,6 +42,7 @@ class Issue(Journalled):
         "item_edited": _("编改稿件"),
         "item": _("稿件"),
         "position": _("次序"),
+        "recipients": _("送发名单"),
         "proofs_remarked": _("清样发现问题"),
         "deliveries_chased": _("催阅"),
         "opened_to_public": _("对外公开"),
