@@ -11,6 +11,7 @@ from collections.abc import Sequence
 _ENDS = frozenset("。！？!?；;")
 _COMMAS = frozenset("，,：:")
 _OPENING, _CLOSING = "（(【〔[", "）)】〕]"
+_OPENS = re.compile(r"[（(【〔\[]")
 _REACH = 400  # a bracket further open than this is a slip of the pen
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[章条节篇]"
@@ -39,6 +40,7 @@ class Layout:
         self._clauses = sorted({*self._sentences, *self._clause_starts()})
         self.sources = [match for match in _SOURCE.finditer(norm)]
         self._known_clauses: dict[int, tuple[int, int]] = {}
+        self._known_brackets: dict[int, tuple[int, int] | None] = {}
         self._items = sorted({0, *(match.end() for match in self.sources)})
 
     def paragraph(self, place: int) -> tuple[int, int]:
@@ -100,6 +102,11 @@ class Layout:
 
     def in_brackets(self, place: int) -> tuple[int, int] | None:
         """The innermost brackets that hold a place, as the offsets of both marks."""
+        if place not in self._known_brackets:
+            self._known_brackets[place] = self._in_brackets(place)
+        return self._known_brackets[place]
+
+    def _in_brackets(self, place: int) -> tuple[int, int] | None:
         for start in range(place - 1, max(-1, place - _REACH), -1):
             if self.norm[start] in _OPENING and self.partner.get(start, -1) >= place:
                 return start, self.partner[start]
@@ -109,6 +116,8 @@ class Layout:
 
     def without_brackets(self, start: int, end: int) -> str:
         """The words between two places, without what stands in brackets there."""
+        if not _OPENS.search(self.norm, start, end):
+            return self.norm[start:end]
         words: list[str] = []
         while start < end:
             if self.norm[start] in _OPENING and self.partner.get(start, end) < end:

@@ -1,5 +1,7 @@
 """A claim in the making: what has been found out so far about one quantity."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from taizhang.proofreading.claim import Modality, Quantity, Relation, Span, Threshold
@@ -38,3 +40,8 @@ class Draft:
     def start(self) -> int:
         """Where the quantity begins."""
         return self.scene.mark.start
+
+
+def first_from(drafts: Sequence[Draft], place: int) -> int:
+    """The number of the first draft that begins at a place or behind it; drafts stand in the order of the text."""
+    return bisect_left(drafts, place, key=lambda draft: draft.start)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from taizhang.proofreading.claim import Claim, Dimension, Relation
 from taizhang.proofreading.reading import parts, relations
 from taizhang.proofreading.reading.clauses import Layout
-from taizhang.proofreading.reading.drafts import Draft
+from taizhang.proofreading.reading.drafts import Draft, first_from
 from taizhang.proofreading.reading.modality import of_an_aim
 from taizhang.proofreading.reading.verbs import verb_of
 
@@ -21,7 +21,11 @@ _SURVEYS = re.compile(r"排查|检查|巡查|走访|抽查|抽检|核查|摸排|
 
 def lean(layout: Layout, drafts: Sequence[Draft], draft: Draft, place: int) -> None:
     """Sets relation, `of` and what is inherited of the draft at a place of the list of all; `drafts` are those before it."""
-    near = [number for number, other in enumerate(drafts) if other.around == draft.around]
+    near = [
+        number
+        for number in range(first_from(drafts, draft.around[0]), len(drafts))
+        if drafts[number].around == draft.around
+    ]
     if draft.relation in (Relation.LIMIT, Relation.ZIP) or draft.of is not None:
         if draft.relation == Relation.CHANGE and draft.of is not None:
             draft.subject = ""

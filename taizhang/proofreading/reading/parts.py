@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from taizhang.proofreading.claim import Dimension, Relation
 from taizhang.proofreading.reading.clauses import Layout
-from taizhang.proofreading.reading.drafts import Draft
+from taizhang.proofreading.reading.drafts import Draft, first_from
 from taizhang.proofreading.reading.subjects import has_verb
 from taizhang.proofreading.reading.verbs import verb_of
 
@@ -63,18 +63,17 @@ def among(layout: Layout, drafts: Sequence[Draft], draft: Draft) -> int | None:
         return None
     wholes = [
         number
-        for number, other in enumerate(drafts)
-        if other.scene.mark.end <= said
-        and layout.paragraph(other.start) == layout.paragraph(draft.start)
-        and other.relation not in (Relation.CHANGE, Relation.RATIO, Relation.LIMIT)
-        and alike(draft, other)
+        for number in range(first_from(drafts, layout.paragraph(draft.start)[0]), first_from(drafts, said))
+        if drafts[number].scene.mark.end <= said
+        and drafts[number].relation not in (Relation.CHANGE, Relation.RATIO, Relation.LIMIT)
+        and alike(draft, drafts[number])
     ]
     if not wholes and drafts:
         last = drafts[-1] if drafts[-1].scene.mark.end <= said else None
         if last and last.around == draft.around and _kin(draft, last):
             wholes = [len(drafts) - 1]
-    first = next((number for number, other in enumerate(drafts) if other.start > said), None)
-    if first is None:
+    first = first_from(drafts, said + 1)
+    if first == len(drafts):
         fuller = _fuller(drafts, draft, wholes)
         if fuller is not None:
             return fuller
@@ -157,8 +156,8 @@ def amid(layout: Layout, drafts: Sequence[Draft], draft: Draft) -> int:
 def _goes_on(layout: Layout, drafts: Sequence[Draft], draft: Draft) -> bool:
     """Whether a number goes on with parts whose whole the text does not give: 其中，第一产业投资…；第二产业投资…."""
     said = layout.norm.rfind("其中", draft.around[0], draft.start)
-    first = next((n for n, other in enumerate(drafts) if other.start > said), None) if said >= 0 else None
-    if first is None or drafts[first].relation != Relation.SUBSET or drafts[first].of is not None:
+    first = first_from(drafts, said + 1) if said >= 0 else len(drafts)
+    if first == len(drafts) or drafts[first].relation != Relation.SUBSET or drafts[first].of is not None:
         return False
     if draft.thresholds and drafts[first].thresholds:
         return alike(drafts[first], draft)

@@ -24,7 +24,7 @@ from taizhang.proofreading.reading import (
 )
 from taizhang.proofreading.reading import times as saying
 from taizhang.proofreading.reading.clauses import Layout
-from taizhang.proofreading.reading.drafts import Draft
+from taizhang.proofreading.reading.drafts import Draft, first_from
 from taizhang.proofreading.reading.implied import implied
 from taizhang.proofreading.reading.scenes import Bound, Mark, Scene, scenes
 from taizhang.proofreading.reading.text import Text
@@ -298,7 +298,8 @@ def _with_implied(
     for one in implied(layout, [(draft.start, draft.scene.mark.end) for draft in drafts]):
         start, end = whole.span(one.start, one.end)
         sentence = layout.sentence(one.start)
-        leans = [number for number, draft in enumerate(drafts) if sentence[0] <= draft.start < one.start]
+        before = first_from(drafts, one.start) - 1
+        leans = before >= 0 and drafts[before].start >= sentence[0]
         time = spans.governing_place(layout, said, one.start)
         subject = re.sub("(?:已经?|均|都|进行|得到|完成|实现)+$", "", subjects.bare_start(one.subject))
         subject = subject.removeprefix("实现").removeprefix("做到")
@@ -315,7 +316,7 @@ def _with_implied(
                     subject=subject,
                     units=scopes.units_for(layout, named, one.start, known),
                     span=spans.span(time, Modality.ACTUAL, dated),
-                    of=leans[-1] if leans and one.kind == "universal" else None,
+                    of=before if leans and one.kind == "universal" else None,
                     implied=one.kind,
                     sentence=whole.span(*sentence),
                     clause=whole.span(*layout.clause(one.start)),

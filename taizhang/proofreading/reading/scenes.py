@@ -1,5 +1,6 @@
 """Sets each quantity beside the words that it stands among: its clause, what comes before it and what follows."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def scenes(
                 _words(layout, clause[0], mark.start, skipped),
                 tuple(
                     bound.threshold
-                    for bound in by_place
+                    for bound in _between(by_place, start, end)
                     if _counts_in(layout, bound, mark, start, end, behind)
                 ),
                 layout.in_brackets(mark.start),
@@ -76,6 +77,11 @@ def scenes(
             )
         )
     return found
+
+
+def _between(by_place: Sequence[Bound], start: int, end: int) -> Sequence[Bound]:
+    first = bisect_left(by_place, start, key=lambda bound: bound.start)
+    return by_place[first : bisect_left(by_place, end, first, key=lambda bound: bound.start)]
 
 
 def _same_level(layout: Layout, one: Mark, other: Mark) -> bool:
@@ -96,7 +102,8 @@ def _counts_in(layout: Layout, bound: Bound, mark: Mark, start: int, end: int, b
 
 def _words(layout: Layout, start: int, end: int, skipped: Sequence[tuple[int, int]]) -> str:
     pieces: list[str] = []
-    for first, last in skipped:
+    for number in range(bisect_left(skipped, (start, start)), len(skipped)):
+        first, last = skipped[number]
         if first >= end:
             break
         if last <= start or first < start:

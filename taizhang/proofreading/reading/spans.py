@@ -26,9 +26,9 @@ def governing(layout: Layout, said: list[Time], scene: Scene) -> Time | None:
 
 def governing_place(layout: Layout, said: list[Time], place: int) -> Time | None:
     """The nearest time before a place in its clause, else one that opened a clause of the sentence or of the paragraph."""
-    starts = [time.start for time in said]
-    before = said[: bisect_right(starts, place - 1)]
-    before = [time for time in before if time.end <= place]
+    before = said[: bisect_right(said, place - 1, key=lambda time: time.start)]
+    while before and before[-1].end > place:
+        before.pop()
     clause, sentence = layout.clause(place)[0], layout.sentence(place)[0]
     paragraph = layout.paragraph(place)[0]
     for time in reversed(before):
@@ -108,8 +108,10 @@ def since(layout: Layout, said: list[Time], time: Time | None) -> Time | None:
         return time
     sentence = layout.long_sentence(time.start)[0]
     for earlier in reversed(said):
+        if earlier.start < sentence:
+            break
         begun, until = earlier.span.start, time.span.end
-        said_before = sentence <= earlier.start < time.start
+        said_before = earlier.start < time.start
         if not (said_before and begun and earlier.span.words.endswith(("以来", "来", "起", "至今"))):
             continue
         if until is None or begun <= until:
