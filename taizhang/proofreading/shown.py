@@ -195,7 +195,7 @@ def _problem(key: str, text: str, problem: Problem, decided: Mapping[str, Decisi
         "".join(text[problem.start : problem.end].split()),
         context_of(text, problem.start, problem.end),
         FAULT if problem.sure else Verdict.WARNING,
-        problem.sentence,
+        _(problem.template) % problem.values if problem.template else problem.sentence,
         problem.sure,
     )
     offered = (problem.suggestion,) if problem.suggestion else ()

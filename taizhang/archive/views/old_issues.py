@@ -86,7 +86,7 @@ def intake(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _intake(request, pk)
     context: dict[str, Any] = {
         "intake": found,
-        "doubts": [_(each["template"]) % each["values"] for each in found.doubts],
+        "doubts": [_in_words(**each) for each in found.doubts],
         "history": timeline(found),
         "may_take_in": may(request.user, "archive.take_in", found),
         "waiting": found.state == IntakeState.WAITING,
@@ -145,3 +145,8 @@ def enter_all(request: SignedInRequest) -> HttpResponse:
     for sentence in refused[:10]:
         messages.warning(request, sentence)
     return HttpResponseRedirect(reverse("archive:intakes"))
+
+
+def _in_words(template: str, values: dict[str, object]) -> str:
+    """A doubt as the reader's language says it."""
+    return _(template) % values
