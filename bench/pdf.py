@@ -54,7 +54,7 @@ def measure(turns: int) -> Iterator[Line]:
         font_paths=[str(folder) for folder in fonts.folders],
     )
     compiler = typst.Compiler(font_paths=folders)
-    layout = pdf._LAYOUT.read_bytes()
+    layout = pdf.LAYOUT.read_bytes()
 
     def ours() -> int:
         return len(pdf.render_pdf(document(next(_numbers)), fonts))
