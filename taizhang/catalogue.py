@@ -92,7 +92,10 @@ waiting.publish(
 governing.publish("investment", rules_named)
 cautions.publish(investment_cautions.CAUTIONS)
 spoken.publish(
-    investment_spoken.SPOKEN, night_market_spoken.SPOKEN, construction_spoken.SPOKEN, enterprises_spoken.SPOKEN
+    investment_spoken.SPOKEN,
+    night_market_spoken.SPOKEN,
+    construction_spoken.SPOKEN,
+    enterprises_spoken.SPOKEN,
 )
 desk_cards.publish(investment_desk_cards.DESK_CARDS)
 reminder_rules.publish(

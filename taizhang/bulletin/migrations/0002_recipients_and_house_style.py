@@ -6,81 +6,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bulletin', '0001_initial'),
-        ('organisation', '0003_calendar_days'),
+        ("bulletin", "0001_initial"),
+        ("organisation", "0003_calendar_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecipientList',
+            name="RecipientList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='名单')),
-                ('line', models.CharField(choices=[('sent_to', '本期送'), ('distributed_to', '发')], max_length=14, verbose_name='印在')),
-                ('printed', models.CharField(max_length=120, verbose_name='印作')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('active', models.BooleanField(default=True, verbose_name='在用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="名单")),
+                (
+                    "line",
+                    models.CharField(
+                        choices=[("sent_to", "本期送"), ("distributed_to", "发")],
+                        max_length=14,
+                        verbose_name="印在",
+                    ),
+                ),
+                ("printed", models.CharField(max_length=120, verbose_name="印作")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                ("active", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '送发名单',
-                'verbose_name_plural': '送发名单',
-                'ordering': ('line', 'position', 'id'),
+                "verbose_name": "送发名单",
+                "verbose_name_plural": "送发名单",
+                "ordering": ("line", "position", "id"),
             },
         ),
         migrations.CreateModel(
-            name='StyleRule',
+            name="StyleRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('forbidden', '禁用'), ('required', '须写全'), ('prefer', '宜改')], max_length=10, verbose_name='要求')),
-                ('topic', models.CharField(choices=[('spelling', '错别字'), ('wording', '用语'), ('name', '单位名称'), ('title', '职务称谓'), ('figure', '数字和标点'), ('sensitive', '固定提法')], max_length=10, verbose_name='类别')),
-                ('pattern', models.CharField(max_length=40, verbose_name='写法')),
-                ('replacement', models.CharField(blank=True, max_length=60, verbose_name='改为')),
-                ('unless', models.CharField(blank=True, max_length=120, verbose_name='例外')),
-                ('reason', models.CharField(blank=True, max_length=120, verbose_name='说明')),
-                ('active', models.BooleanField(default=True, verbose_name='在用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("forbidden", "禁用"), ("required", "须写全"), ("prefer", "宜改")],
+                        max_length=10,
+                        verbose_name="要求",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("spelling", "错别字"),
+                            ("wording", "用语"),
+                            ("name", "单位名称"),
+                            ("title", "职务称谓"),
+                            ("figure", "数字和标点"),
+                            ("sensitive", "固定提法"),
+                        ],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("pattern", models.CharField(max_length=40, verbose_name="写法")),
+                ("replacement", models.CharField(blank=True, max_length=60, verbose_name="改为")),
+                ("unless", models.CharField(blank=True, max_length=120, verbose_name="例外")),
+                ("reason", models.CharField(blank=True, max_length=120, verbose_name="说明")),
+                ("active", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '体例',
-                'verbose_name_plural': '体例',
-                'ordering': ('topic', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'pattern'), name='style_rule_once')],
+                "verbose_name": "体例",
+                "verbose_name_plural": "体例",
+                "ordering": ("topic", "id"),
+                "constraints": [models.UniqueConstraint(fields=("kind", "pattern"), name="style_rule_once")],
             },
         ),
         migrations.CreateModel(
-            name='RecipientEntry',
+            name="RecipientEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('role', models.CharField(blank=True, choices=[('administrator', '系统管理员'), ('operator', '后台操作员'), ('leader', '区领导'), ('supervisor', '督查员'), ('investment_clerk', '招商专干'), ('investment_verifier', '招商核定员'), ('night_market_clerk', '夜间经济管理员'), ('officer', '执法队员'), ('site_clerk', '工地整治专班'), ('inspector', '工地检查员'), ('section_chief', '科室负责人'), ('bureau_head', '局主要负责人'), ('town_clerk', '镇办经办人'), ('reporter', '信息报送员'), ('unit_signer', '单位审签人'), ('editor', '责任编辑'), ('proofreader', '校对'), ('office_chief', '信息科长'), ('issuer', '签发人'), ('reader', '收阅人'), ('archivist', '档案员')], max_length=30, verbose_name='岗位')),
-                ('outside', models.CharField(blank=True, max_length=80, verbose_name='系统外收件')),
-                ('copies', models.PositiveSmallIntegerField(default=0, verbose_name='份数')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='bulletin.recipientlist', verbose_name='送发名单')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("administrator", "系统管理员"),
+                            ("operator", "后台操作员"),
+                            ("leader", "区领导"),
+                            ("supervisor", "督查员"),
+                            ("investment_clerk", "招商专干"),
+                            ("investment_verifier", "招商核定员"),
+                            ("night_market_clerk", "夜间经济管理员"),
+                            ("officer", "执法队员"),
+                            ("site_clerk", "工地整治专班"),
+                            ("inspector", "工地检查员"),
+                            ("section_chief", "科室负责人"),
+                            ("bureau_head", "局主要负责人"),
+                            ("town_clerk", "镇办经办人"),
+                            ("reporter", "信息报送员"),
+                            ("unit_signer", "单位审签人"),
+                            ("editor", "责任编辑"),
+                            ("proofreader", "校对"),
+                            ("office_chief", "信息科长"),
+                            ("issuer", "签发人"),
+                            ("reader", "收阅人"),
+                            ("archivist", "档案员"),
+                        ],
+                        max_length=30,
+                        verbose_name="岗位",
+                    ),
+                ),
+                ("outside", models.CharField(blank=True, max_length=80, verbose_name="系统外收件")),
+                ("copies", models.PositiveSmallIntegerField(default=0, verbose_name="份数")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="bulletin.recipientlist",
+                        verbose_name="送发名单",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '收件',
-                'verbose_name_plural': '收件',
-                'ordering': ('position', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outside', ''), ('unit__isnull', False), ('user__isnull', True)), models.Q(('outside', ''), ('unit__isnull', True), ('user__isnull', True), models.Q(('role', ''), _negated=True)), models.Q(('outside', ''), ('role', ''), ('unit__isnull', True), ('user__isnull', False)), models.Q(('role', ''), ('unit__isnull', True), ('user__isnull', True), models.Q(('outside', ''), _negated=True)), _connector='OR'), name='recipient_is_one_addressee')],
+                "verbose_name": "收件",
+                "verbose_name_plural": "收件",
+                "ordering": ("position", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outside", ""), ("unit__isnull", False), ("user__isnull", True)),
+                            models.Q(
+                                ("outside", ""),
+                                ("unit__isnull", True),
+                                ("user__isnull", True),
+                                models.Q(("role", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("outside", ""), ("role", ""), ("unit__isnull", True), ("user__isnull", False)
+                            ),
+                            models.Q(
+                                ("role", ""),
+                                ("unit__isnull", True),
+                                ("user__isnull", True),
+                                models.Q(("outside", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recipient_is_one_addressee",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IssueRecipients',
+            name="IssueRecipients",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='bulletin.issue', verbose_name='期刊')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bulletin.recipientlist', verbose_name='送发名单')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recipients",
+                        to="bulletin.issue",
+                        verbose_name="期刊",
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bulletin.recipientlist",
+                        verbose_name="送发名单",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '本期送发',
-                'verbose_name_plural': '本期送发',
-                'ordering': ('position', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('issue', 'list'), name='recipient_list_once_an_issue')],
+                "verbose_name": "本期送发",
+                "verbose_name_plural": "本期送发",
+                "ordering": ("position", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("issue", "list"), name="recipient_list_once_an_issue")
+                ],
             },
         ),
     ]

@@ -6,216 +6,479 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bulletin', '0003_proofs_and_old_issues'),
-        ('organisation', '0003_calendar_days'),
+        ("bulletin", "0003_proofs_and_old_issues"),
+        ("organisation", "0003_calendar_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CreditRules',
+            name="CreditRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(unique=True, verbose_name='施行日期')),
-                ('single', models.PositiveSmallIntegerField(verbose_name='单篇采用')),
-                ('merged', models.PositiveSmallIntegerField(verbose_name='并稿采用（每个来源单位）')),
-                ('city', models.PositiveSmallIntegerField(verbose_name='市级采用另加')),
-                ('province', models.PositiveSmallIntegerField(verbose_name='省级采用另加')),
-                ('document', models.CharField(blank=True, max_length=60, verbose_name='依据')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(unique=True, verbose_name="施行日期")),
+                ("single", models.PositiveSmallIntegerField(verbose_name="单篇采用")),
+                ("merged", models.PositiveSmallIntegerField(verbose_name="并稿采用（每个来源单位）")),
+                ("city", models.PositiveSmallIntegerField(verbose_name="市级采用另加")),
+                ("province", models.PositiveSmallIntegerField(verbose_name="省级采用另加")),
+                ("document", models.CharField(blank=True, max_length=60, verbose_name="依据")),
             ],
             options={
-                'verbose_name': '采用积分办法',
-                'verbose_name_plural': '采用积分办法',
-                'ordering': ('-since',),
+                "verbose_name": "采用积分办法",
+                "verbose_name_plural": "采用积分办法",
+                "ordering": ("-since",),
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, unique=True, verbose_name='主题')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
-                ('in_use', models.BooleanField(default=True, verbose_name='在用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, unique=True, verbose_name="主题")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
+                ("in_use", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '主题',
-                'verbose_name_plural': '主题',
-                'ordering': ('position', 'id'),
+                "verbose_name": "主题",
+                "verbose_name_plural": "主题",
+                "ordering": ("position", "id"),
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='vouched_version',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='单位认可的版次'),
+            model_name="item",
+            name="vouched_version",
+            field=models.PositiveIntegerField(blank=True, null=True, verbose_name="单位认可的版次"),
         ),
         migrations.AlterField(
-            model_name='item',
-            name='source',
-            field=models.CharField(blank=True, max_length=120, verbose_name='来源'),
+            model_name="item",
+            name="source",
+            field=models.CharField(blank=True, max_length=120, verbose_name="来源"),
         ),
         migrations.AlterField(
-            model_name='printeditem',
-            name='source',
-            field=models.CharField(blank=True, max_length=120, verbose_name='来源'),
+            model_name="printeditem",
+            name="source",
+            field=models.CharField(blank=True, max_length=120, verbose_name="来源"),
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('city', '市级采用'), ('province', '省级采用')], max_length=10, verbose_name='级别')),
-                ('adopted_on', models.DateField(verbose_name='采用日期')),
-                ('evidence', models.CharField(max_length=100, verbose_name='依据')),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='bulletin.item', verbose_name='稿件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("city", "市级采用"), ("province", "省级采用")],
+                        max_length=10,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("adopted_on", models.DateField(verbose_name="采用日期")),
+                ("evidence", models.CharField(max_length=100, verbose_name="依据")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoptions",
+                        to="bulletin.item",
+                        verbose_name="稿件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '上级采用',
-                'verbose_name_plural': '上级采用',
-                'ordering': ('adopted_on', 'id'),
+                "verbose_name": "上级采用",
+                "verbose_name_plural": "上级采用",
+                "ordering": ("adopted_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80, verbose_name='约稿题目')),
-                ('text', models.TextField(verbose_name='要求')),
-                ('called_on', models.DateField(verbose_name='发出日期')),
-                ('due_on', models.DateField(verbose_name='截稿日期')),
-                ('state', models.CharField(choices=[('open', '征稿中'), ('closed', '已结束')], default='open', max_length=10, verbose_name='状态')),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='约稿人')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='约稿部门')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bulletin.topic', verbose_name='主题')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="约稿题目")),
+                ("text", models.TextField(verbose_name="要求")),
+                ("called_on", models.DateField(verbose_name="发出日期")),
+                ("due_on", models.DateField(verbose_name="截稿日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "征稿中"), ("closed", "已结束")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="约稿人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="约稿部门",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bulletin.topic",
+                        verbose_name="主题",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '约稿',
-                'verbose_name_plural': '约稿',
-            },
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='call',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='bulletin.call', verbose_name='约稿'),
-        ),
-        migrations.CreateModel(
-            name='CallUnit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='bulletin.call', verbose_name='约稿')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
-            ],
-            options={
-                'verbose_name': '约稿单位',
-                'verbose_name_plural': '约稿单位',
-            },
-        ),
-        migrations.CreateModel(
-            name='Confirmation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='版次')),
-                ('changes', models.JSONField(verbose_name='改动的数字')),
-                ('outcome', models.CharField(choices=[('open', '待回核'), ('confirmed', '已回核'), ('disputed', '有异议'), ('withdrawn', '已撤回')], default='open', max_length=10, verbose_name='结果')),
-                ('asked_on', models.DateField(verbose_name='提请日期')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='回核日期')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='异议')),
-                ('answered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='回核人')),
-                ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提请人')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='bulletin.item', verbose_name='稿件')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
-            ],
-            options={
-                'verbose_name': '回核',
-                'verbose_name_plural': '回核',
-            },
-        ),
-        migrations.CreateModel(
-            name='Credit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('single', '单篇采用'), ('merged', '并稿采用'), ('city', '市级采用'), ('province', '省级采用')], max_length=10, verbose_name='事由')),
-                ('points', models.PositiveSmallIntegerField(verbose_name='积分')),
-                ('given_on', models.DateField(verbose_name='计分日期')),
-                ('adoption', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='bulletin.adoption', verbose_name='上级采用')),
-                ('issue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bulletin.issue', verbose_name='期刊')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='bulletin.item', verbose_name='稿件')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
-            ],
-            options={
-                'verbose_name': '采用积分',
-                'verbose_name_plural': '采用积分',
-            },
-        ),
-        migrations.CreateModel(
-            name='ItemRevision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='版次')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('body', models.TextField(verbose_name='正文')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
-                ('at', models.DateTimeField(verbose_name='保存时间')),
-                ('note', models.CharField(blank=True, max_length=100, verbose_name='说明')),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='修改人')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='bulletin.item', verbose_name='稿件')),
-            ],
-            options={
-                'verbose_name': '历次版本',
-                'verbose_name_plural': '历次版本',
-                'ordering': ('version',),
-            },
-        ),
-        migrations.CreateModel(
-            name='MergedSource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('main', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='bulletin.item', verbose_name='并成的稿件')),
-                ('source', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='merged_into', to='bulletin.item', verbose_name='并入的稿件')),
-            ],
-            options={
-                'verbose_name': '并稿',
-                'verbose_name_plural': '并稿',
-                'ordering': ('position', 'id'),
+                "verbose_name": "约稿",
+                "verbose_name_plural": "约稿",
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='topic',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bulletin.topic', verbose_name='主题'),
+            model_name="item",
+            name="call",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="bulletin.call",
+                verbose_name="约稿",
+            ),
+        ),
+        migrations.CreateModel(
+            name="CallUnit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked",
+                        to="bulletin.call",
+                        verbose_name="约稿",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "约稿单位",
+                "verbose_name_plural": "约稿单位",
+            },
+        ),
+        migrations.CreateModel(
+            name="Confirmation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="版次")),
+                ("changes", models.JSONField(verbose_name="改动的数字")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "待回核"),
+                            ("confirmed", "已回核"),
+                            ("disputed", "有异议"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="结果",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="提请日期")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="回核日期")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="异议")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回核人",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提请人",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="bulletin.item",
+                        verbose_name="稿件",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回核",
+                "verbose_name_plural": "回核",
+            },
+        ),
+        migrations.CreateModel(
+            name="Credit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("single", "单篇采用"),
+                            ("merged", "并稿采用"),
+                            ("city", "市级采用"),
+                            ("province", "省级采用"),
+                        ],
+                        max_length=10,
+                        verbose_name="事由",
+                    ),
+                ),
+                ("points", models.PositiveSmallIntegerField(verbose_name="积分")),
+                ("given_on", models.DateField(verbose_name="计分日期")),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credits",
+                        to="bulletin.adoption",
+                        verbose_name="上级采用",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bulletin.issue",
+                        verbose_name="期刊",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to="bulletin.item",
+                        verbose_name="稿件",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "采用积分",
+                "verbose_name_plural": "采用积分",
+            },
+        ),
+        migrations.CreateModel(
+            name="ItemRevision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="版次")),
+                ("title", models.CharField(max_length=120, verbose_name="标题")),
+                ("body", models.TextField(verbose_name="正文")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="来源")),
+                ("at", models.DateTimeField(verbose_name="保存时间")),
+                ("note", models.CharField(blank=True, max_length=100, verbose_name="说明")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="修改人",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="bulletin.item",
+                        verbose_name="稿件",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "历次版本",
+                "verbose_name_plural": "历次版本",
+                "ordering": ("version",),
+            },
+        ),
+        migrations.CreateModel(
+            name="MergedSource",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "main",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="bulletin.item",
+                        verbose_name="并成的稿件",
+                    ),
+                ),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_into",
+                        to="bulletin.item",
+                        verbose_name="并入的稿件",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "并稿",
+                "verbose_name_plural": "并稿",
+                "ordering": ("position", "id"),
+            },
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="topic",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="bulletin.topic",
+                verbose_name="主题",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('item', 'level'), name='adopted_once_a_level'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(fields=("item", "level"), name="adopted_once_a_level"),
         ),
         migrations.AddConstraint(
-            model_name='callunit',
-            constraint=models.UniqueConstraint(fields=('call', 'unit'), name='unit_once_in_call'),
+            model_name="callunit",
+            constraint=models.UniqueConstraint(fields=("call", "unit"), name="unit_once_in_call"),
         ),
         migrations.AddIndex(
-            model_name='confirmation',
-            index=models.Index(fields=['unit', 'outcome', '-id'], name='confirmation_of_unit'),
+            model_name="confirmation",
+            index=models.Index(fields=["unit", "outcome", "-id"], name="confirmation_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('item', 'unit'), name='one_open_question_a_unit'),
+            model_name="confirmation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "open")),
+                fields=("item", "unit"),
+                name="one_open_question_a_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='credit',
-            index=models.Index(fields=['given_on', 'unit'], name='credit_by_day'),
+            model_name="credit",
+            index=models.Index(fields=["given_on", "unit"], name="credit_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('item', 'unit', 'kind'), name='credited_once_a_kind'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(fields=("item", "unit", "kind"), name="credited_once_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='itemrevision',
-            constraint=models.UniqueConstraint(fields=('item', 'version'), name='version_once_of_item'),
+            model_name="itemrevision",
+            constraint=models.UniqueConstraint(fields=("item", "version"), name="version_once_of_item"),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['state', 'due_on'], name='call_by_state'),
+            model_name="call",
+            index=models.Index(fields=["state", "due_on"], name="call_by_state"),
         ),
     ]

@@ -4,26 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bulletin', '0005_topics_revisions_and_credits_of_old'),
+        ("bulletin", "0005_topics_revisions_and_credits_of_old"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DraftTemplate',
+            name="DraftTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='名称')),
-                ('ledger', models.CharField(max_length=40, verbose_name='台账')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('body', models.TextField(verbose_name='正文')),
-                ('active', models.BooleanField(default=True, verbose_name='在用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="名称")),
+                ("ledger", models.CharField(max_length=40, verbose_name="台账")),
+                ("title", models.CharField(max_length=120, verbose_name="标题")),
+                ("body", models.TextField(verbose_name="正文")),
+                ("active", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '起草模板',
-                'verbose_name_plural': '起草模板',
-                'ordering': ('ledger', 'id'),
+                "verbose_name": "起草模板",
+                "verbose_name_plural": "起草模板",
+                "ordering": ("ledger", "id"),
             },
         ),
     ]

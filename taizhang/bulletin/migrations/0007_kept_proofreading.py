@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bulletin', '0006_draft_templates'),
+        ("bulletin", "0006_draft_templates"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='printeditem',
-            name='proofreading',
-            field=models.JSONField(blank=True, default=dict, verbose_name='校数'),
+            model_name="printeditem",
+            name="proofreading",
+            field=models.JSONField(blank=True, default=dict, verbose_name="校数"),
         ),
     ]

@@ -6,52 +6,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0003_calendar_days'),
+        ("organisation", "0003_calendar_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ledger', models.CharField(max_length=40, verbose_name='台账')),
-                ('since', models.DateField(verbose_name='起')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='止')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='依据')),
-                ('active', models.BooleanField(default=True, verbose_name='有效')),
-                ('declared_on', models.DateField(verbose_name='声明日期')),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='声明人')),
-                ('unit', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='限于单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ledger", models.CharField(max_length=40, verbose_name="台账")),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="止")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                ("active", models.BooleanField(default=True, verbose_name="有效")),
+                ("declared_on", models.DateField(verbose_name="声明日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="声明人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="限于单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '覆盖声明',
-                'verbose_name_plural': '覆盖声明',
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='coverage_ends_after_it_begins')],
+                "verbose_name": "覆盖声明",
+                "verbose_name_plural": "覆盖声明",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="coverage_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Phrase',
+            name="Phrase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=120, verbose_name='用语')),
-                ('unit_of_measure', models.CharField(blank=True, max_length=20, verbose_name='计量单位')),
-                ('indicator', models.CharField(blank=True, max_length=80, verbose_name='对应的数字')),
-                ('period', models.CharField(blank=True, choices=[('', '各种读法都试'), ('year_so_far', '今年以来'), ('since_coverage', '台账覆盖以来'), ('month_so_far', '本月以来')], max_length=20, verbose_name='时段读法')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-                ('active', models.BooleanField(default=True, verbose_name='在用')),
-                ('added_on', models.DateField(verbose_name='添加日期')),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='添加人')),
-                ('unit', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='限于单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.CharField(max_length=120, verbose_name="用语")),
+                ("unit_of_measure", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
+                ("indicator", models.CharField(blank=True, max_length=80, verbose_name="对应的数字")),
+                (
+                    "period",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "各种读法都试"),
+                            ("year_so_far", "今年以来"),
+                            ("since_coverage", "台账覆盖以来"),
+                            ("month_so_far", "本月以来"),
+                        ],
+                        max_length=20,
+                        verbose_name="时段读法",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                ("active", models.BooleanField(default=True, verbose_name="在用")),
+                ("added_on", models.DateField(verbose_name="添加日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="添加人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="限于单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '校数用语',
-                'verbose_name_plural': '校数用语',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('active', True)), fields=('words', 'unit_of_measure'), name='phrase_in_force_once')],
+                "verbose_name": "校数用语",
+                "verbose_name_plural": "校数用语",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("active", True)),
+                        fields=("words", "unit_of_measure"),
+                        name="phrase_in_force_once",
+                    )
+                ],
             },
         ),
     ]

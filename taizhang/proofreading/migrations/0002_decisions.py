@@ -6,37 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0003_calendar_days'),
-        ('proofreading', '0001_phrases_and_coverage'),
+        ("organisation", "0003_calendar_days"),
+        ("proofreading", "0001_phrases_and_coverage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_type', models.CharField(max_length=40, verbose_name='类别')),
-                ('subject_id', models.BigIntegerField(verbose_name='编号')),
-                ('mark', models.CharField(max_length=64, verbose_name='位置')),
-                ('words', models.CharField(max_length=80, verbose_name='写法')),
-                ('context', models.CharField(max_length=300, verbose_name='所在句')),
-                ('verdict', models.CharField(max_length=10, verbose_name='校数结论')),
-                ('finding', models.CharField(max_length=500, verbose_name='校数说明')),
-                ('kind', models.CharField(choices=[('agreed', '核过，照印'), ('overruled', '有理由，照印')], max_length=12, verbose_name='处理')),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
-                ('post', models.CharField(blank=True, max_length=100, verbose_name='岗位')),
-                ('decided_on', models.DateField(verbose_name='处理日期')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_type", models.CharField(max_length=40, verbose_name="类别")),
+                ("subject_id", models.BigIntegerField(verbose_name="编号")),
+                ("mark", models.CharField(max_length=64, verbose_name="位置")),
+                ("words", models.CharField(max_length=80, verbose_name="写法")),
+                ("context", models.CharField(max_length=300, verbose_name="所在句")),
+                ("verdict", models.CharField(max_length=10, verbose_name="校数结论")),
+                ("finding", models.CharField(max_length=500, verbose_name="校数说明")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("agreed", "核过，照印"), ("overruled", "有理由，照印")],
+                        max_length=12,
+                        verbose_name="处理",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("post", models.CharField(blank=True, max_length=100, verbose_name="岗位")),
+                ("decided_on", models.DateField(verbose_name="处理日期")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="撤回日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="处理人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '校数处理',
-                'verbose_name_plural': '校数处理',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_on', None)), fields=('subject_type', 'subject_id', 'mark'), name='decision_in_force_once')],
+                "verbose_name": "校数处理",
+                "verbose_name_plural": "校数处理",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_on", None)),
+                        fields=("subject_type", "subject_id", "mark"),
+                        name="decision_in_force_once",
+                    )
+                ],
             },
         ),
     ]
