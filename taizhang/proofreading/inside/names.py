@@ -111,7 +111,8 @@ def _running(page: Page, known: frozenset[str], told: list[Stretch], *, post: bo
 def _standing(text: str, words: Mapping[str, Mapping[int, frozenset[str]]]) -> Iterator[Stretch]:
     """Where any of the words stands, the longer ones first at each ending."""
     for at, character in enumerate(text):
-        for length, alike in words.get(character, {}).items():
+        sizes = words.get(character)
+        for length, alike in sizes.items() if sizes else ():
             if length <= at + 1 and text[at + 1 - length : at + 1] in alike:
                 yield at + 1 - length, at + 1
 

@@ -161,13 +161,21 @@ class Page:
         first, last = bisect_left(self._claim_starts, stretch[0]), bisect_left(self._claim_starts, stretch[1])
         return [one for one in self.claims[first:last] if one.end <= stretch[1]]
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _end in self.sentences]
+
+    @cached_property
+    def _item_starts(self) -> list[int]:
+        return [start for start, _end in self.items]
+
     def sentence_at(self, at: int) -> Stretch:
         """The sentence of a character."""
-        return _holding(self.sentences, at)
+        return _holding(self.sentences, self._sentence_starts, at)
 
     def item_at(self, at: int) -> Stretch:
         """The item of a character."""
-        return _holding(self.items, at)
+        return _holding(self.items, self._item_starts, at)
 
     def clause_start(self, at: int) -> int:
         """Where the clause begins in which a character stands: behind ，。；： or at the head of its sentence."""
@@ -195,7 +203,10 @@ class Page:
         """A problem at a folded stretch, given back at the offsets of the raw text; claims inside it are named too."""
         start, end = stretch
         places = {one.place for one in claims}
-        places |= {one.place for one in self.claims if one.start < end and start < one.end}
+        for one in reversed(self.claims[: bisect_left(self._claim_starts, end)]):
+            if one.end <= start:
+                break  # numbers do not overlap
+            places.add(one.place)
         return Problem(
             kind=kind,
             start=self._offsets[start],
@@ -234,6 +245,6 @@ def _blank(character: str) -> bool:
     return character.isspace() or character in "\u200b\u200c\u200d\u2060\ufeff"
 
 
-def _holding(stretches: Sequence[Stretch], at: int) -> Stretch:
-    place = bisect_right(stretches, at, key=lambda stretch: stretch[0]) - 1
+def _holding(stretches: Sequence[Stretch], starts: Sequence[int], at: int) -> Stretch:
+    place = bisect_right(starts, at) - 1
     return stretches[max(place, 0)] if stretches else (0, 0)

@@ -55,24 +55,23 @@ def find(page: Page) -> Iterator[Problem]:
 
 def _contradicting(page: Page, group: Sequence[Placed], title_end: int) -> Iterator[Problem]:
     told: set[int] = set()
-    for first, second in itertools.combinations(group, 2):
+    apart = _apart_pairs(group)
+    for first, second in apart:
         in_title = first.end <= title_end
         if second.place in told or not _same_scope(page, first, second, in_title=in_title):
             continue
-        others = (one for one in group if one not in (first, second))
-        if in_title and any(not _apart(first, one) for one in others):
+        if in_title and sum(first in pair for pair in apart) < len(group) - 1:
             continue  # the body bears the headline out; the other number speaks of something else
-        if _apart(first, second):
-            told.add(second.place)
-            yield page.problem(
-                "repeats",
-                (second.start, second.end),
-                _("同一件事（%(subject)s）前面写的是%(first)s，这里写的是%(second)s，请核对哪个对。"),
-                claims=(first,),
-                subject=normalised(second.claim.subject) or second.claim.entity,
-                first=shown(first.quantity),
-                second=shown(second.quantity),
-            )
+        told.add(second.place)
+        yield page.problem(
+            "repeats",
+            (second.start, second.end),
+            _("同一件事（%(subject)s）前面写的是%(first)s，这里写的是%(second)s，请核对哪个对。"),
+            claims=(first,),
+            subject=normalised(second.claim.subject) or second.claim.entity,
+            first=shown(first.quantity),
+            second=shown(second.quantity),
+        )
 
 
 def _title_end(page: Page, item: Stretch) -> int:
@@ -106,10 +105,14 @@ def normalised(subject: str) -> str:
     return re.sub("^(?:共|已|累计|全区|我区|全市|全县|各类|各)+", "", subject)
 
 
-def _apart(first: Placed, second: Placed) -> bool:
-    """Whether no number meets both claims."""
-    one, other = amount(first.quantity), amount(second.quantity)
-    return one.certainly_over(other) or other.certainly_over(one)
+def _apart_pairs(group: Sequence[Placed]) -> list[tuple[Placed, Placed]]:
+    """The pairs of claims that no number meets both of, in their order."""
+    measured = [(one, amount(one.quantity)) for one in group]
+    return [
+        (one, two)
+        for (one, first), (two, second) in itertools.combinations(measured, 2)
+        if first.certainly_over(second) or second.certainly_over(first)
+    ]
 
 
 def _same_scope(page: Page, first: Placed, second: Placed, *, in_title: bool) -> bool:
