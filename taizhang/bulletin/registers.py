@@ -7,8 +7,8 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.bulletin.models import Issue, Item, Placement, Topic
-from taizhang.bulletin.states import ISSUE, ITEM, IssueState, ItemState
+from taizhang.bulletin.models import Issue, Item, Placement, ProofRemark, Topic
+from taizhang.bulletin.states import ISSUE, ITEM, IssueState, ItemState, ProofRemarkState
 from taizhang.web.forms import DateInput
 from taizhang.web.tables import Column, Table
 from taizhang.workbooks.registers import Filters, Register, UnitFilter
@@ -34,6 +34,9 @@ class IssueFilters(Filters):
 
     year = django_filters.NumberFilter("year", label=_("年度"))
     state = django_filters.ChoiceFilter(choices=IssueState.choices, label=_("状态"))
+    remarks = django_filters.ChoiceFilter(
+        choices=[("open", ProofRemarkState.OPEN.label)], label=_("清样问题"), method="with_remarks"
+    )
 
     class Meta:
         model = Issue
@@ -45,6 +48,10 @@ class IssueFilters(Filters):
         for word in value.split():
             wanted &= Q(item__title__icontains=word)
         return rows.filter(pk__in=Placement.objects.filter(wanted).values("issue")) if wanted else rows
+
+    def with_remarks(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Issues in whose proofs something was found wrong that no editor has answered yet."""
+        return rows.filter(pk__in=ProofRemark.objects.filter(state=value).values("issue"))
 
 
 def _number(number: int | None) -> str:

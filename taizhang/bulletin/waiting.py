@@ -5,17 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.bulletin.calls_register import CALLS
 from taizhang.bulletin.confirmations_register import CONFIRMATIONS
-from taizhang.bulletin.models import Call, Issue, ProofRemark
+from taizhang.bulletin.models import Call, Issue
 from taizhang.bulletin.registers import ISSUES, ITEMS
 from taizhang.organisation.models import User
 from taizhang.web.waiting import Latest, LatestRow, Waiting
 from taizhang.workbooks.waiting import in_list
-
-
-def _oldest_remark(user: User) -> str:
-    issue = ProofRemark.objects.visible_to(user).open().values_list("issue", flat=True)[:1]
-    return reverse("bulletin:issues-proofs", args=[*issue])
-
 
 WAITING = (
     Waiting(
@@ -47,13 +41,13 @@ WAITING = (
     ),
     in_list(ISSUES, "state=to_sign", _("待签发的期刊"), permission="bulletin.sign_issue", unit_filter=False),
     in_list(ISSUES, "state=frozen", _("待校的清样"), permission="bulletin.pass_proofs", unit_filter=False),
-    Waiting(
-        "bulletin:proof_remarks",
-        _("待处理的清样问题"),
-        lambda user: ProofRemark.objects.visible_to(user).open().count(),
-        _oldest_remark,
+    in_list(
+        ISSUES,
+        "remarks=open",
+        _("清样问题待处理的期刊"),
         permission="bulletin.settle_proof_remark",
         tone="warn",
+        unit_filter=False,
     ),
 )
 

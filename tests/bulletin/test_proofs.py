@@ -63,12 +63,12 @@ def test_what_is_found_wrong_changes_no_byte_and_reaches_the_editor(office: Offi
     assert printing.pdf_of(Issue.objects.get()) == before and remark.state == "open"
     assert issue.history.last().kind == "proofs_remarked"
     desk = client(office.editor).get("/").content.decode()
-    assert "待处理的清样问题" in desk
+    assert "清样问题待处理的期刊" in desk
     with pytest.raises(Refused, match="须写明理由"):
         actions.dismiss_remark(remark=remark, reason=" ", by=office.editor)
     settled = actions.dismiss_remark(remark=remark, reason="两种写法都通", by=office.editor)
     assert (settled.state, settled.answer) == ("dismissed", "两种写法都通")
-    assert "待处理的清样问题" not in client(office.editor).get("/").content.decode()
+    assert "清样问题待处理的期刊" not in client(office.editor).get("/").content.decode()
 
 
 def test_the_page_of_the_proofs(office: Office) -> None:
