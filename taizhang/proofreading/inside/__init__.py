@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from taizhang.proofreading.claim import Problem, Reading
 from taizhang.proofreading.inside import (
+    averages,
+    bases,
     changes,
     dates,
+    durations,
     earlier,
     lists,
     names,
@@ -15,6 +18,7 @@ from taizhang.proofreading.inside import (
     repeats,
     respectively,
     sequences,
+    splits,
     tiers,
     writing,
 )
@@ -27,15 +31,19 @@ _CHECKS: tuple[Callable[[Page], Iterator[Problem]], ...] = (
     lists.find,
     sequences.find,
     parts.find,
+    splits.find,
     remainders.find,
     tiers.find,
     respectively.find,
     rates.find,
+    averages.find,
+    bases.find,
     changes.find,
     repeats.find,
     earlier.find,
     names.find,
     dates.find,
+    durations.find,
     writing.find,
 )
 
