@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.test import Client
-
 from taizhang.enterprises.actions import chains, requests, visits
 from taizhang.enterprises.actions.enterprises import change_enterprise
 from taizhang.enterprises.models import Chain
@@ -23,6 +21,7 @@ from taizhang.investment.actions.verdicts import recognise_claim
 from taizhang.investment.states import ExclusionReason
 from taizhang.organisation.models import Unit, User
 from taizhang.proofreading import actions as proofreading
+from taizhang.proofreading.deciding import Finding, decide
 from taizhang.reminders.actions.channels import add_channel
 from taizhang.reports import actions as reports
 from taizhang.supervision import actions as supervision
@@ -32,6 +31,8 @@ from tests.enterprises import makers as enterprises
 from tests.investment import lead_makers as leads
 from tests.investment import makers as investment
 from tests.permissions.archive_acts import ARCHIVE
+from tests.permissions.bulletin_acts import BULLETIN, received
+from tests.permissions.pages import opened
 from tests.supervision import makers as pressed
 
 JUNE_1, JUNE_12, JUNE_20, JUNE_30 = (date(2020, 6, day) for day in (1, 12, 20, 30))
@@ -155,13 +156,6 @@ def closed_report(unit: Unit) -> Any:
     return made if made.closed_on else reports.close_report(by=verifier(), report=made, on=JUNE_1)
 
 
-def leaders_page(by: User) -> None:
-    client = Client()
-    client.force_login(by)
-    if client.get("/leader/").status_code == 403:
-        raise NotPermitted("403")
-
-
 @dataclass(frozen=True)
 class Act:
     """`make(unit)` gives the row; `do(by, row, unit)` does something with it for which the permission is needed."""
@@ -169,6 +163,10 @@ class Act:
     make: Callable[[Unit], Any]
     do: Callable[[User, Any, Unit], Any]
 
+
+FINDING = Finding(
+    mark="0" * 64, words="75家", context="示例·排查75家。", verdict="矛盾", why="示例", wrong=True
+)
 
 RULES = {
     "year": 2021, "since": date(2021, 1, 4), "yellow_from": Decimal(10), "red_above": Decimal(30),
@@ -311,7 +309,12 @@ ACTS: dict[str, Act] = {
     "reports.publish": Act(
         closed_report, lambda by, row, unit: reports.publish_report(by=by, report=row, on=JUNE_1)
     ),
-    **{name: Act(make, do) for name, (make, do) in ARCHIVE.items()},
+    **{name: Act(make, do) for name, (make, do) in (BULLETIN | ARCHIVE).items()},
+    "proofreading.check_text": Act(nothing, lambda by, row, unit: opened(by, "/proofreading/")),
+    "proofreading.decide": Act(
+        received,
+        lambda by, row, unit: decide(subject=row, unit_id=unit.pk, finding=FINDING, reason="示例·核过", by=by),
+    ),
     "proofreading.keep_phrases": Act(
         nothing, lambda by, row, unit: proofreading.add_phrase(by=by, words=f"示例 单位{unit.pk}")
     ),
@@ -332,5 +335,5 @@ ACTS: dict[str, Act] = {
             by=by, kind="dingtalk", title="示例", address="https://robot.example.invalid/send"
         ),
     ),
-    "desk.leader_page": Act(nothing, lambda by, row, unit: leaders_page(by)),
+    "desk.leader_page": Act(nothing, lambda by, row, unit: opened(by, "/leader/")),
 }  # fmt: skip

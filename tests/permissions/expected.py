@@ -63,6 +63,31 @@ reports.prepare                . . . .  . A . .  . . . .  . . . .  . . . . .
 reports.close                  . . . .  . A . .  . . . .  . . . .  . . . . .
 reports.publish                . . . .  . A . .  . . . .  . . . .  . . . . .
 
+bulletin.write_item            . . . .  . . . .  . . . .  . o o o  . o . . .
+bulletin.sign_off_item         . . . .  . . . .  . . . .  . . o .  . o . . .
+bulletin.submit_item           . . . .  . . . .  . . . .  . o o o  . o . . .
+bulletin.select_items          . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.edit_item             . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.assemble              . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.first_review          . . . .  . . . .  . . . .  . . . A  . . . . .
+bulletin.second_review         . . . .  . . . .  . . . .  . . . .  . A . . .
+bulletin.sign_issue            . . . .  . . . .  . . . .  . . . .  . . A . .
+bulletin.send_back_issue       . . . .  . . . .  . . . .  . . . A  . A A . .
+bulletin.pass_proofs           . . . .  . . . .  . . . .  . . . .  A . . . .
+bulletin.settle_proof_remark   . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.correct_printed       . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.keep_recipients       . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.keep_house_style      . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.keep_templates        . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.set_run               A . . .  . . . .  . . . .  . . . .  . A A . .
+bulletin.confirm_item          . . . .  . . . .  . . . .  . . o .  . o . . .
+bulletin.read_inbox            A A . .  . . . .  . . . .  . . . A  A A A . A
+bulletin.merge_items           . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.call_for_items        . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.edit_topics           A . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.record_adoption       . . . .  . . . .  . . . .  . . . A  . A . . .
+bulletin.set_credit_rules      A . . .  . . . .  . . . .  . . . .  . A . . .
+
 archive.send_issue             . . . .  . . . .  . . . .  . . . A  . A . . .
 archive.chase_readers          . . . .  . . . .  . . . .  . . . A  . A . . .
 archive.read_issue             A A A A  A A A A  A A A A  A A A A  A A A A A
@@ -71,6 +96,8 @@ archive.open_issue             . . . .  . . . .  . . . .  . . . .  . A A . .
 archive.settle                 A . . .  . . . .  . . . .  . . . .  . A . . .
 archive.take_in                . A . .  . . . .  . . . .  . . . A  . A . . A
 
+proofreading.check_text        A A A A  . . . .  . . . .  . A A A  A A A . A
+proofreading.decide            . . . .  . . . .  . . . .  . . . A  . A A . .
 proofreading.keep_phrases      A . . .  . . . .  . . . .  . . . A  . A . . .
 proofreading.cover_investment  . . . .  . A . .  . . . .  . . . .  . A . . .
 proofreading.cover_targets     . . . .  . A . .  . . . .  . . . .  . A . . .

@@ -25,7 +25,12 @@ pytestmark = pytest.mark.django_db
 
 
 # Told at the row of a workbook, and by a page.
-SAID_OTHERWISE = {"investment.import_history", "desk.leader_page"}
+SAID_OTHERWISE = {
+    "investment.import_history",
+    "bulletin.read_inbox",
+    "proofreading.check_text",
+    "desk.leader_page",
+}
 
 
 @pytest.fixture
