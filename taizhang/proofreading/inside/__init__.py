@@ -10,9 +10,13 @@ from taizhang.proofreading.inside import (
     dates,
     durations,
     earlier,
+    enumerations,
+    headlines,
     lists,
     names,
+    namesakes,
     parts,
+    proportions,
     rates,
     remainders,
     repeats,
@@ -30,18 +34,22 @@ __all__ = ["EarlierClaim", "problems"]
 _CHECKS: tuple[Callable[[Page], Iterator[Problem]], ...] = (
     lists.find,
     sequences.find,
+    enumerations.find,
     parts.find,
     splits.find,
     remainders.find,
     tiers.find,
     respectively.find,
     rates.find,
+    proportions.find,
     averages.find,
     bases.find,
     changes.find,
     repeats.find,
+    headlines.find,
     earlier.find,
     names.find,
+    namesakes.find,
     dates.find,
     durations.find,
     writing.find,
@@ -57,7 +65,15 @@ def problems(
     where no admissible reading makes the text right, else it is a warning.
     """
     page = Page(reading, names or Names(), tuple(earlier))
-    found = {
-        (problem.kind, problem.start, problem.end): problem for check in _CHECKS for problem in check(page)
-    }
-    return sorted(found.values(), key=lambda problem: (problem.start, problem.end, problem.kind))
+    kept: list[Problem] = []
+    for problem in (problem for check in _CHECKS for problem in check(page)):
+        beside = [one for one in kept if _tells_the_same(one, problem)]
+        if beside and (beside[0].sure or not problem.sure):
+            continue
+        kept = [one for one in kept if one not in beside] + [problem]
+    return sorted(kept, key=lambda problem: (problem.start, problem.end, problem.kind))
+
+
+def _tells_the_same(one: Problem, other: Problem) -> bool:
+    """Whether two problems of one kind stand at one place: the fault is told once, by the check that came first."""
+    return one.kind == other.kind and one.start < other.end and other.start < one.end

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from taizhang.proofreading.claim import Problem
 from taizhang.proofreading.inside.amounts import plain
-from taizhang.proofreading.inside.page import Page, _, whole_number
+from taizhang.proofreading.inside.page import Page, Placed, _, whole_number
 from taizhang.proofreading.inside.written import Written, pattern, written
 
 UP = "增加|增长|增产|增收|提高|提升|上升|扩大|上涨|升高|攀升|回升|净增|新增|多支出|多收入|多完成|扩充|扩面|发展|壮大|跃升|增|升"
@@ -20,7 +20,7 @@ _FROM_TO = (
     rf"(?:由|从)(?:{_WHEN}){{0,20}}?{pattern('old')}[^，。；：\d]{{0,10}}?(?P<reach>{_WAY})[^，。；：\d]{{0,4}}?(?:到|至|为|成)?"
     rf"(?:{_WHEN}){{0,14}}?{pattern('new')}"
 )
-_AFTER = r"[^，。；：\d]{0,8}，(?:[^，。；：\d均]{0,8}?)"
+_AFTER = r"[^，。；：\d]{0,8}，(?:[^，。；：\d均比较]{0,8}?)"
 # B，比上年的A增长C; B，较去年底（A）增加C
 _OVER = (
     rf"{pattern('new')}[^，。；：\d]{{0,10}}，?(?:同比|环比)?(?:比|较|相比|与)(?P<base>(?:{_WHEN}){{1,20}}?)(?:的|（|为|时|是)?"
@@ -51,7 +51,7 @@ _PATTERNS = tuple(
     )
 )
 _OTHER = re.compile(
-    "可比|同口径|扣除|实际增长|不变价|名义|剔除|年均|平均|目标|计划|预期|全省|全市平均|全国|其中|占"
+    "可比|同口径|扣除|实际增长|不变价|名义|剔除|年均|平均|目标|计划|预期|全省|全市平均|全国|其中|占|[去上]年全年"
 )
 _RANK = re.compile(
     r"(?:由|从)[^，。；\d]{0,12}第(?P<old>\d{1,3})[位名]?[^，。；\d第]{0,8}?(?P<way>上升|提升|前移|跃升|跃居|攀升|下降|下滑|后退|跌)(?:到|至)?[^，。；\d第]{0,6}"
@@ -78,16 +78,25 @@ def _judged(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     base = groups.get("base")
     if base is not None and (not _PAST.search(base) or re.search(_WAY, base)):
         return
-    if _OTHER.search(match[0]) or re.search(f"{UP}|{DOWN}", match[0][: match.start("way") - match.start()]):
-        between = match[0][: match.start("way") - match.start()]
-        if _OTHER.search(match[0]) or groups.get("reach") is None:
-            return
-        del between
+    words = match[0][: match.start("way") - match.start()]
+    if _OTHER.search(match[0]) or (groups.get("reach") is None and re.search(_WAY, words)):
+        return
     old, new = written(match, "old"), written(match, "new")
     if not old.alike(new) or old.value <= 0:
         return
     if groups.get("folds"):
         yield from _folds(page, match, old, new)
+        return
+    if groups.get("reach") is None and _turned(match["way"], old, new):
+        yield page.problem(
+            "changes",
+            (match.start("change"), match.end("change_u")),
+            _("“%(way)s”与数字方向不符：前面是%(old)s，后面是%(new)s，请核对两个数或改换用词。"),
+            claims=_claims(page, old, new),
+            way=match["way"],
+            old=old.text,
+            new=new.text,
+        )
         return
     change = written(match, "change")
     if change.unit == "%" and old.unit != "%":
@@ -96,6 +105,13 @@ def _judged(page: Page, match: re.Match[str]) -> Iterator[Problem]:
         if change.unit == "%" and old.unit == "%":
             return
         yield from _difference(page, old, new, change)
+
+
+def _turned(way: str, old: Written, new: Written) -> bool:
+    """Whether a word of growth stands over a fall, or one of decline over a rise."""
+    if re.fullmatch(UP, way):
+        return new.high < old.low
+    return bool(re.fullmatch(DOWN, way)) and old.high < new.low
 
 
 def _difference(page: Page, old: Written, new: Written, change: Written) -> Iterator[Problem]:
@@ -181,5 +197,5 @@ def _rank(page: Page, match: re.Match[str]) -> Iterator[Problem]:
         )
 
 
-def _claims(page: Page, *numbers: Written) -> list:  # type: ignore[type-arg]
+def _claims(page: Page, *numbers: Written) -> list[Placed]:
     return [one for one in page.claims for number in numbers if one.start == number.start]

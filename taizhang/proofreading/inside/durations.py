@@ -154,7 +154,7 @@ def _length(page: Page, match: re.Match[str]) -> Iterator[Problem]:
         sentence = _("%(first)s至%(last)s约%(true)s周，不是%(said)s，请核对。")
     elif unit == "个月":
         months = count / 30.44
-        admissible, true = {round(months), int(months), int(months + 0.99)}, round(months)
+        admissible, true = {round(months), int(months), int(months + 0.7)}, round(months)
         sentence = _("%(first)s至%(last)s约%(true)s个月，不是%(said)s，请核对。")
     else:
         years = count / 365.25

@@ -13,7 +13,7 @@ _UNIT_FORM = re.compile(
 )
 _IN_TEXT = re.compile(r"(?:区|市|县)[一-龥]{1,6}?(?:局|委|办|中心|大队)")
 _ENDING = re.compile("(?:局|委员会|委|办公室|办|厅|处|中心|部)$")
-_SEPARATORS = re.compile("[、，；/和与及]|供稿|报送|来源：?|撰稿")
+_SEPARATORS = re.compile("[、，；/和与及]|(?:供稿|报送|来源|撰稿|作者|通讯员)：?")
 _LEVELS = "省市区县州乡镇街各该本我两"
 _SHORTEST = 3
 
@@ -54,7 +54,13 @@ def _sources(page: Page, line: Stretch) -> Iterator[Stretch]:
 
 def _source(page: Page, item: Stretch, stretch: Stretch, known: set[str]) -> Iterator[Problem]:
     name = page.text[slice(*stretch)]
-    if name in known or not _UNIT_FORM.fullmatch(name):
+    if name in known:
+        return
+    if not _UNIT_FORM.fullmatch(name):  # 法苑 for 法院: the very word that makes it a unit may be misspelt
+        body = page.text[item[0] : stretch[0]]
+        meant = [unit for unit in _windows(body, name) if len(unit) >= 4 and _UNIT_FORM.fullmatch(unit)]
+        if meant and name not in body:
+            yield _misspelt(page, stretch, meant[0], in_text=True)
         return
     if any(unit.endswith(name) or name.startswith(unit) for unit in known if len(unit) >= _SHORTEST):
         return  # 城管局 for 区城管局, 区住建局质监站: a part of a name that is known

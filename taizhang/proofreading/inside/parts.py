@@ -83,6 +83,8 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
         begin = page.sentence_at(begin - 1)[0]
     following = page.text.find("其中", at + 2, end)
     end = following if following >= 0 else end
+    if following >= 0 and (stop := page.text.find("；", at, end)) >= 0:
+        end = stop  # 甲镇3个，其中…；乙镇4个，其中…: each part of the sentence has a whole of its own
     before = [one for one in page.claims_within((begin, at)) if comparable(one)]
     parts = _chain(page, at + 2, end)
     if not parts or not before:

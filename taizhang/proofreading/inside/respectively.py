@@ -8,13 +8,16 @@ from taizhang.proofreading.inside.page import Page, _, whole_number
 
 _NUMBER = r"(?:约|近|超)?[+-]?\d[\d,]*(?:\.\d+)?(?:[余多])?[一-龥%‰㎡]{0,5}?"
 _ZIP = re.compile(
-    rf"分别(?P<verb>[^\d，。；：、分]{{0,14}}?)(?P<numbers>{_NUMBER}(?:(?:、|和|与|及|以及){_NUMBER})+)(?=[，。；）！？]|左右|以上|$)"
+    rf"(?:分别|依次)(?P<verb>[^\d，。；：、分]{{0,14}}?)(?P<numbers>{_NUMBER}(?:(?:、|和|与|及|以及){_NUMBER})+)(?=[，。；）！？]|左右|以上|$)"
 )
 _JOINTS = re.compile("、|以及|及|和|与")
 _COUNTED = re.compile(
     r"(?<![第\d.])(\d{1,2}|[两二三四五六七八九十])(?:[个家项类大座所种名位条处][一-龥]|区|镇|街道|乡|县|市(?!场)|村|地|产业|院|厂)"
 )
 _GOES_ON = re.compile(r"、[^，。；：、\d]+，$")  # 甲、乙、丙，丁和戊分别…: the list began before
+_NAMED = re.compile(
+    r"(?P<names>(?:[一-龥]{2,6}、)+[一-龥]{2,6}?)(?P<number>[两二三四五六七八九十]|\d{1,2})(?:个|家|镇|区|县|地|村|人|名)"
+)
 _MONTHS = re.compile(r"\d[—至]\d")
 
 
@@ -31,7 +34,7 @@ def find(page: Page) -> Iterator[Problem]:
         things = page.text[begin : match.start()]
         if _GOES_ON.search(page.text[page.sentence_at(match.start())[0] : begin]):
             continue
-        admissible = _admissible(things)
+        admissible = _admissible(things) or _in_clause_before(page, begin, things)
         if not admissible or numbers in admissible:
             continue
         yield page.problem(
@@ -41,6 +44,17 @@ def find(page: Page) -> Iterator[Problem]:
             things=max(admissible),
             numbers=numbers,
         )
+
+
+def _in_clause_before(page: Page, begin: int, things: str) -> set[int]:
+    """青山、白塔、红岭三个镇位列前三，得分分别为…: the list and its own number stand in the clause before a bare noun."""
+    if len(things) > 5 or page.text[begin - 1 : begin] != "，":
+        return set()
+    match = _NAMED.match(page.text, page.clause_start(begin - 1))
+    if match is None or match.end() > begin:
+        return set()
+    said, named = whole_number(match["number"]), match["names"].count("、") + 1
+    return {named} if said == named else set()
 
 
 def _admissible(things: str) -> set[int]:

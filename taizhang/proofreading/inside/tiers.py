@@ -60,7 +60,12 @@ def _nested(page: Page, tiers: Sequence[Placed]) -> Iterator[Problem]:
             if lower.claim.modality != upper.claim.modality or lower.claim.span != upper.claim.span:
                 continue
             ours, theirs = normalised(lower.claim.subject), normalised(upper.claim.subject)
-            if not (ours.endswith(theirs) or theirs.endswith(ours) or {ours, theirs} & _ANY_THING):
+            if not (
+                ours.endswith(theirs)
+                or theirs.endswith(ours)
+                or {ours, theirs} & _ANY_THING
+                or _goes_on(page, lower, upper)
+            ):
                 continue
             events = {_event(page, lower), _event(page, upper)} - {""}
             between = page.text[min(lower.end, upper.end) : max(lower.start, upper.start)]
@@ -79,6 +84,19 @@ def _nested(page: Page, tiers: Sequence[Placed]) -> Iterator[Problem]:
                     low=_words(lower),
                     fewer=shown(lower.quantity),
                 )
+
+
+def _goes_on(page: Page, lower: Placed, upper: Placed) -> bool:
+    """产值超亿元企业42家，超10亿元企业5家: the next clause begins with its bound, and says no other subject."""
+    bound = page.folded(upper.claim.thresholds[0].start)
+    same = lower.claim.of == upper.claim.of and lower.claim.relation == upper.claim.relation
+    return (
+        same
+        and page.clause_start(upper.start) == bound
+        and lower.end <= bound
+        and bound - lower.end <= 2
+        and page.text[upper.start - 2 : upper.start] == page.text[lower.start - 2 : lower.start]
+    )
 
 
 def _words(one: Placed) -> str:
