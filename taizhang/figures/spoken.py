@@ -21,9 +21,11 @@ class Spoken:
 
     A text speaks of it where of every slot one word stands in the clause (出动 or 派出, and 执法人员 or 执法队员), one of
     `about` stands around (夜市, 商户 …; none are needed where it is empty), one of `also` too, and none of `never` there. `plain` are
-    qualifiers that do not narrow what is counted; any other one does, and then the figure is not meant.
+    qualifiers that do not narrow what is counted; any other one does, and then the figure is not meant. `others` are the words
+    of other services and campaigns: where one leads to the claim, the figure is not meant either.
 
-    `at_least` is the bound in 亿元 from which its things are counted, `of` the figure of which they are a part. `units` are
+    `at_least` is the bound in 亿元 from which its things are counted, `of` the figure of which they are a part; of a sum `sums`
+    is the figure that counts the things summed. `units` are
     other units of measure in which the same number is told. `thing` is the values() path of the name of a row whose own
     measure texts tell as its attribute, and `attribute` the words for it (总投资5亿元的X). `state`: it stands at the end of
     a day, whatever the period. `beside` are figures often mistaken for it. `whole` is what it decides about all of them.
@@ -33,9 +35,11 @@ class Spoken:
     about: Slot = ()
     also: Slot = ()
     never: Slot = ()
+    others: Slot = ()
     plain: Slot = ()
     at_least: Decimal | None = None
     of: str = ""
+    sums: str = ""
     units: Slot = ()
     thing: str = ""
     attribute: Slot = ()

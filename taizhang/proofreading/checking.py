@@ -13,12 +13,13 @@ from taizhang.figures.spoken import spoken
 from taizhang.foundation.quantities import QuantityError, parse_date
 from taizhang.organisation.models import Unit, User
 from taizhang.proofreading import inside, saying
+from taizhang.proofreading.candidates import Candidate, Entry, Sense, thresholds_of
 from taizhang.proofreading.claim import Claim, Modality, Problem, Reading
 from taizhang.proofreading.claim_words import squeeze
 from taizhang.proofreading.coverage import Covered
 from taizhang.proofreading.evaluating import Answer, Ledgers, NamedRow, entities
 from taizhang.proofreading.judging import Judgement, Verdict, factor, judge
-from taizhang.proofreading.linking import Candidate, Entry, Sense, Vocabulary, thresholds_of
+from taizhang.proofreading.linking import Vocabulary
 from taizhang.proofreading.reading.reader import read
 from taizhang.proofreading.scopes import ScopeRead, UnknownUnit, scopes, units_of
 from taizhang.proofreading.suggesting import suggestions

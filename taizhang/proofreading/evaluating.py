@@ -16,8 +16,8 @@ from taizhang.figures.indicator import Indicator, Scope, Value, published
 from taizhang.figures.spoken import spoken
 from taizhang.foundation.periods import Period
 from taizhang.organisation.models import Unit, User
+from taizhang.proofreading.candidates import Candidate, Sense
 from taizhang.proofreading.claim_words import squeeze
-from taizhang.proofreading.linking import Candidate, Sense
 from taizhang.proofreading.periods_of import year_before
 from taizhang.proofreading.vocabulary import TARGET
 

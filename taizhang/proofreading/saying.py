@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from taizhang.figures.indicator import Indicator, Scope, published
 from taizhang.figures.spoken import spoken
 from taizhang.foundation.periods import Period, month, year
+from taizhang.proofreading.candidates import Candidate, Linked, Sense, Why
 from taizhang.proofreading.claim import Claim
 from taizhang.proofreading.evaluating import Answer, NamedRow
 from taizhang.proofreading.judging import Judgement, shown
-from taizhang.proofreading.linking import Candidate, Linked, Sense, Why
 from taizhang.proofreading.periods_of import PeriodRule
 from taizhang.proofreading.scopes import ScopeRead
 

@@ -8,10 +8,10 @@ from taizhang.figures.indicator import Scope
 from taizhang.figures.spoken import spoken
 from taizhang.foundation import periods
 from taizhang.organisation.models import Unit
+from taizhang.proofreading.candidates import Candidate, Entry, Sense
 from taizhang.proofreading.claim import Claim, Modality
 from taizhang.proofreading.coverage import Covered
 from taizhang.proofreading.evaluating import target_scope
-from taizhang.proofreading.linking import Candidate, Entry, Sense
 from taizhang.proofreading.periods_of import (
     PeriodRead,
     PeriodRule,

@@ -7,8 +7,9 @@ from taizhang.figures.spoken import spoken
 from taizhang.organisation import district
 from taizhang.organisation.models import Post, Unit
 from taizhang.proofreading.access import KEEPERS
+from taizhang.proofreading.candidates import Entry, NamedPhrase
 from taizhang.proofreading.claim_words import squeeze
-from taizhang.proofreading.linking import Entry, NamedPhrase, Vocabulary
+from taizhang.proofreading.linking import Vocabulary
 from taizhang.proofreading.models import Phrase
 from taizhang.proofreading.names import Names
 from taizhang.targets.matching import chinese_title

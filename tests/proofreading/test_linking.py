@@ -8,8 +8,9 @@ import pytest
 
 import taizhang.catalogue  # noqa: F401  publishes the ledgers' words
 from taizhang.figures.spoken import unknown
+from taizhang.proofreading.candidates import LEAST, Linked, NamedPhrase, Sense, Why
 from taizhang.proofreading.claim_words import unexplained
-from taizhang.proofreading.linking import LEAST, Linked, NamedPhrase, Sense, Vocabulary, Why
+from taizhang.proofreading.linking import Vocabulary
 from taizhang.proofreading.reading.reader import read
 from taizhang.proofreading.vocabulary import entries
 
