@@ -187,7 +187,7 @@ def _against_last_year(page: Page, change: Placed) -> Iterator[Problem]:
 def _is_last_years(page: Page, one: Placed) -> bool:
     """去年同期100家, but not 比上年增加20家."""
     lead = page.text[page.clause_start(one.start) : one.start]
-    return bool(_LAST_YEAR.search(lead)) and not re.search(f"{_UP}|{_DOWN}", lead)
+    return bool(_LAST_YEAR.search(lead)) and not re.search(f"{_UP}|{_DOWN}|[增减多少]|高出|低", lead)
 
 
 def _grown(page: Page, now: Placed, more: Placed, rate: Placed) -> Iterator[Problem]:

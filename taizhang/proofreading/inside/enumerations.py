@@ -14,6 +14,8 @@ _MARKS = {
     "（1）": re.compile(r"（(?P<number>\d{1,2})）"),
     "（一）": re.compile(f"（(?P<number>{_NUMERAL})）"),
     "第一": re.compile(f"第(?P<number>{_NUMERAL})(?=[，、,：])"),
+    "一是": re.compile(f"(?P<number>{_NUMERAL})是(?![否非])"),
+    "一要": re.compile(f"(?P<number>{_NUMERAL})要(?![不是求])"),
     "其一": re.compile("其(?P<number>[一二三四五六])(?=[，：是])"),
     "1）": re.compile(r"(?<![\d（.])(?P<number>\d{1,2})）"),
 }
@@ -74,7 +76,7 @@ def _numbered(page: Page, paragraph: Stretch, kind: str, pattern: re.Pattern[str
         at = match.start()
         if kind == "（1）" and at > paragraph[0] and page.text[at - 1] not in _BEFORE:
             continue
-        if kind in ("第一", "1）", "（一）", "其一") and at > paragraph[0] and page.text[at - 1] not in _BEFORE:
+        if kind not in ("①", "（1）") and at > paragraph[0] and page.text[at - 1] not in _BEFORE:
             continue
         number = _CIRCLED.index(match[0]) + 1 if kind == "①" else whole_number(match["number"])
         if number is None or (at == paragraph[0] and number != 1):
@@ -85,7 +87,8 @@ def _numbered(page: Page, paragraph: Stretch, kind: str, pattern: re.Pattern[str
             continue
         runs[-1].append((match.span(), number))
     for run in runs:
-        yield from _gaps(page, run, kind)
+        if kind not in ("一是", "一要"):  # the sequences are followed there
+            yield from _gaps(page, run, kind)
         yield from _announced(page, paragraph, run)
 
 
@@ -135,7 +138,9 @@ def _summed(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     """强基、提质、增效、惠民、创新六大行动: short names of one form, and a word that sums them up."""
     announced, listing = whole_number(match["number"]), match["listing"]
     elements = _elements(listing)
-    if not announced or announced < 2 or "等" in listing or any(not one or len(one) > 9 for one in elements):
+    if not announced or announced < 2 or "等" in listing or any(not one or len(one) > 9 for one in elements[1:]):
+        return  # the first one may have words before it: 检查组重点查看了制度建设
+    if len(elements[0]) > 24 or len(elements) < 3 and len(elements[0]) > 9:
         return
     lengths = [len(one) for one in elements[1:]]
     if max(lengths) - min(lengths) > 3:

@@ -32,6 +32,9 @@ def find(page: Page) -> Iterator[Problem]:
                         (second.start, second.end),
                         _("同一件事前面写的是%(first)s，这里写的是%(second)s，请核对哪个对。"),
                         claims=(first,),
+                        sure=first.claim.span == second.claim.span
+                        or not (first.claim.span.words and second.claim.span.words)
+                        or first.end <= min((at for at in page.breaks if at > item[0]), default=item[0]),
                         first=shown(first.quantity),
                         second=shown(second.quantity),
                     )
@@ -83,10 +86,10 @@ def _one_thing(
     if page.sentence_at(first.start) == page.sentence_at(second.start):
         return False
     fewer, more = sorted((words, others), key=len)
-    if len(fewer) < _FEWEST or len(fewer & more) < len(fewer) * 0.85:
-        return False
     line = min((at for at in page.breaks if at > item[0]), default=item[0])
     headline = first.end <= line
+    if len(fewer) < _FEWEST - headline or len(fewer & more) < len(fewer) * 0.85:
+        return False
     if not headline and any(first.end <= at <= second.start for at in page.breaks):
         return False
     if not headline and len(more) > len(fewer) + 6:
@@ -98,4 +101,8 @@ def _one_thing(
             return False
     spans = [(placed.claim.span.start, placed.claim.span.end) for placed in (first, second)]
     said = [placed.claim.span.words for placed in (first, second)]
-    return not all(said) or spans[0] == spans[1] or headline
+    open_ended = any(
+        end in (None, page.reading.dated) and (start is None or (start.month, start.day) == (1, 1))
+        for start, end in spans
+    )
+    return not all(said) or spans[0] == spans[1] or headline or (open_ended and "截至" in "".join(said))

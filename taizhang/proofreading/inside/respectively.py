@@ -18,6 +18,7 @@ _GOES_ON = re.compile(r"、[^，。；：、\d]+，$")  # 甲、乙、丙，丁�
 _NAMED = re.compile(
     r"(?P<names>(?:[一-龥]{2,6}、)+[一-龥]{2,6}?)(?P<number>[两二三四五六七八九十]|\d{1,2})(?:个|家|镇|区|县|地|村|人|名)"
 )
+_MONTHS_OF = re.compile(r"^(?:今年|去年|(?:20\d\d)年)?(\d{1,2})月?[—至](\d{1,2})月份?(?=[^，]{0,8}$)")
 _MONTHS = re.compile(r"\d[—至]\d")
 
 
@@ -34,7 +35,8 @@ def find(page: Page) -> Iterator[Problem]:
         things = page.text[begin : match.start()]
         if _GOES_ON.search(page.text[page.sentence_at(match.start())[0] : begin]):
             continue
-        admissible = _admissible(things) or _in_clause_before(page, begin, things)
+        ahead = page.text[page.sentence_at(match.start())[0] : match.start()]
+        admissible = _admissible(things) or (_MONTHS_OF.search(ahead) and _admissible(ahead.replace("，", ""))) or _in_clause_before(page, begin, things)
         if not admissible or numbers in admissible:
             continue
         yield page.problem(
@@ -59,6 +61,9 @@ def _in_clause_before(page: Page, begin: int, things: str) -> set[int]:
 
 def _admissible(things: str) -> set[int]:
     """The numbers of things that the words may be read to name; empty where they name no list at all."""
+    months = _MONTHS_OF.search(things)
+    if months and "、" not in things[months.end() :]:
+        return {int(months[2]) - int(months[1]) + 1}
     if _MONTHS.search(things) or re.search("等|各|每|（|）|“|《", things):
         return set()
     listed = len(_JOINTS.split(things))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from taizhang.proofreading.claim import Problem
+from taizhang.proofreading.claim import Modality, Problem
 from taizhang.proofreading.inside.amounts import amount, amounts, like, shown
 from taizhang.proofreading.inside.page import Page, Placed, _
-from taizhang.proofreading.inside.parts import alike, comparable
+from taizhang.proofreading.inside.parts import comparable
 from taizhang.proofreading.inside.slips import one_slip_apart
 
 _BRACKETS = re.compile("（[^（）]*）")
@@ -45,6 +45,9 @@ _DEEDS = re.compile(
 _OTHER_MATTER = re.compile(
     "同比|环比|较|比|增长|下降|增加|减少|提高|目标|计划|力争|累计|合计|共计|总计|平均|均|每|去年|上年|同期|其中|等"
 )
+_SORTED_BY = re.compile(
+    "(?:按|从|分)[^，。；：、\\d]{1,10}?(?:分|划分|分类|看|来看|统计)[，：](?:其中[，：]?)?|其中："
+)
 _PASSED_OVER = re.compile("^(?:占|同比|增长|下降|较上|比上|占比)[^，。；]*$")
 
 
@@ -54,55 +57,96 @@ def find(page: Page) -> Iterator[Problem]:
     for whole in page.claims:
         if whole.place in told or not _plain(whole):
             continue
-        parts, labels = _series(page, whole)
+        parts, labels, among = _series(page, whole)
         if len(parts) >= 2:
             told |= {part.place for part in parts}
-            yield from _judged(page, whole, parts, labels)
+            yield from _judged(page, whole, parts, labels, among=among)
+    for match in _SORTED_BY.finditer(page.text):
+        yield from _sorted(page, match)
+
+
+def _sorted(page: Page, match: re.Match[str]) -> Iterator[Problem]:
+    """公路5682公里，比上年增加46公里。按技术等级分，高速公路312公里，…: the total may stand a sentence before."""
+    begin, end = page.sentence_at(match.start())
+    if match.start() > begin and page.text[match.start() - 1] not in "，；：。":
+        return
+    if match.start() == begin and begin > page.item_at(begin)[0] and begin not in page.breaks:
+        begin = page.sentence_at(begin - 1)[0]
+    before = [one for one in page.claims_within((begin, match.start())) if _plain(one)]
+    for whole in before:
+        parts, labels = _clauses(page, match.end() - 1, end, whole)
+        if len(parts) < 2:
+            continue
+        wholes = [one for one in before if _alike(parts[0], one)]
+        of_parts = amounts([part.quantity for part in parts])
+        low, high = sum((one.low for one in of_parts), Decimal(0)), sum((one.high for one in of_parts), Decimal(0))
+        if any(amount(one.quantity).meets(low, high) for one in wholes):
+            return
+        yield from _judged(page, wholes[0], parts, labels, among=False)
+        return
 
 
 def _plain(one: Placed) -> bool:
     return comparable(one) and one.quantity.is_exact and not one.claim.thresholds
 
 
-def _series(page: Page, whole: Placed) -> tuple[list[Placed], list[str]]:
-    """The parts behind a total: clauses of a short label and one number of the same unit each."""
-    sentence = page.sentence_at(whole.start)
-    end = sentence[1]
+def _series(page: Page, whole: Placed) -> tuple[list[Placed], list[str], bool]:
+    """The parts behind a total, their labels, and whether a 其中 leads them in."""
+    end = page.sentence_at(whole.start)[1]
     lead = page.text[page.clause_start(whole.start) : whole.start]
     if _OTHER_MATTER.search(lead) and not re.search("累计|合计|共计|总计", lead):
-        return [], []
+        return [], [], False
     following = page.text.find("。", whole.end)
     if following == end - 1 and end < len(page.text) and end not in page.breaks and not _more(page, whole):
         end = page.sentence_at(end)[1]  # 共收到问卷1500份。满意的863份，…
+    opening = re.match("[^，、；：。（）]{0,10}(?:（[^（）\\d]*）)?[^，、；：。（）]{0,4}(?=[，：；。])", page.text[whole.end :])
+    if opening is None:
+        return [], [], False
+    at = whole.end + opening.end()
+    sorted_by = _SORTED_BY.match(page.text, at + 1)
+    if sorted_by:
+        at = sorted_by.end() - 1
+    parts, labels = _clauses(page, at, end, whole)
+    return parts, labels, page.text.startswith("其中", at + 1)
+
+
+def _clauses(page: Page, at: int, end: int, whole: Placed) -> tuple[list[Placed], list[str]]:
+    """From a mark on: clauses of a short label and one number of the total's unit each."""
     text = _BRACKETS.sub(lambda match: "□" * len(match[0]), page.text[:end])
     parts: list[Placed] = []
     labels: list[str] = []
-    opening = re.match("[^，、；：。（□]{0,10}(?=[，：；。])", text[whole.end :])
-    if opening is None:
-        return [], []
-    at = whole.end + opening.end()
     while at < end and text[at] in "，、；：。":
         mark = _MARKS.search(text, at + 1)
         stop = mark.start() if mark else end
         clause = text[at + 1 : stop]
+        if clause in ("其中", "分别为", "分别是"):
+            at = stop
+            continue
         inside = page.claims_within((at + 1, stop))
         if parts and _PASSED_OVER.match(clause):
             at = stop
             continue
-        ending = [one for one in inside if alike(one, whole) and _plain(one)]
-        if len(ending) != 1 or (inside and inside[-1] is not ending[0]):
+        ending = [one for one in inside if _alike(one, whole) and _plain(one)]
+        if len(ending) != 1 or inside[-1] is not ending[0]:
             break
         part = ending[0]
         label = text[at + 1 : part.start].removesuffix("的").removeprefix("其中")
         tail = text[part.end : stop]
-        if not label or len(label) > _LONGEST_LABEL or len(tail) > 5 or "其中" in text[at + 1 : part.start]:
+        if not label or len(label) > _LONGEST_LABEL or len(tail) > 5 or "其中" in label:
             break
-        if _OTHER_MATTER.search(label) and not re.search("比较满意", label):
+        if _OTHER_MATTER.search(label.replace("比较满意", "").replace("均", "")):
             break
         parts.append(part)
         labels.append(label)
         at = stop
     return parts, labels
+
+
+def _alike(part: Placed, whole: Placed) -> bool:
+    """One unit; a total that was set (下达任务326户) may be parted by plain numbers."""
+    return amount(part.quantity).unit == amount(whole.quantity).unit and (
+        part.claim.modality == whole.claim.modality or whole.claim.modality == Modality.TARGET
+    )
 
 
 def _more(page: Page, whole: Placed) -> bool:
@@ -112,27 +156,33 @@ def _more(page: Page, whole: Placed) -> bool:
     return len(page.claims_within((begin, end))) > 1 or not re.search("共|总|合计", lead)
 
 
-def _judged(page: Page, whole: Placed, parts: Sequence[Placed], labels: Sequence[str]) -> Iterator[Problem]:
+def _judged(
+    page: Page, whole: Placed, parts: Sequence[Placed], labels: Sequence[str], *, among: bool
+) -> Iterator[Problem]:
     words = "".join(labels)
     *ends, of_whole = amounts([*(part.quantity for part in parts), whole.quantity])
     low, high = sum((one.low for one in ends), Decimal(0)), sum((one.high for one in ends), Decimal(0))
-    if of_whole.meets(low, high) or any(one.low > of_whole.high for one in ends[:1]):
+    if of_whole.meets(low, high) or any(one.low > of_whole.high for one in ends):
         return
-    complete = bool(_REST.search(labels[-1])) or _in_one_row(labels)
-    over = low > of_whole.high
-    doubtful = bool(_SHARED.search(words)) or bool(_DEEDS.search(words)) or len(set(labels)) < len(labels)
-    if complete and (over or not doubtful or _in_one_row(labels)):
-        sure = _in_one_row(labels) or not doubtful
-    elif doubtful or _nested(ends, of_whole.value):
+    if any(one.low >= of_whole.high for one in ends) and not _in_one_row(labels):
         return
-    elif not one_slip_apart([amount(one.quantity) for one in parts], amount(whole.quantity)):
-        if not over or low > of_whole.high * 2:
-            return
+    if _is_part_itself(page, whole, low):
+        return
+    in_row, over = _in_one_row(labels), low > of_whole.high
+    rest = bool(_REST.search(labels[-1]) or re.search("及以下|及以上|及其他", labels[-1]))
+    doubtful = bool(_SHARED.search(words) or _DEEDS.search(words)) or len(set(labels)) < len(labels)
+    slip = one_slip_apart([amount(one.quantity) for one in parts], amount(whole.quantity))
+    levels = all(_LEVELS.search(label) for label in labels)
+    if in_row or (rest and not doubtful):
+        sure = True
+    elif doubtful or _nested(ends, of_whole.value) or (among and not (over and slip)):
+        return
+    elif slip and over:
+        sure = len(parts) >= 3 or levels
+    elif over and low <= of_whole.high * 2 or slip and len(parts) >= 3:
         sure = False
     else:
-        sure = over and (len(parts) >= 3 or all(_LEVELS.search(label) for label in labels))
-        if not over and len(parts) < 3:
-            return
+        return
     total = sum((one.value or Decimal(0) for one in ends), Decimal(0))
     yield page.problem(
         "parts",
@@ -143,6 +193,15 @@ def _judged(page: Page, whole: Placed, parts: Sequence[Placed], labels: Sequence
         sum=like(total, whole.quantity),
         whole=shown(whole.quantity),
     )
+
+
+def _is_part_itself(page: Page, whole: Placed, low: Decimal) -> bool:
+    """Whether a greater number of the kind stands before in the sentence: then this one is the first of its parts."""
+    begin = page.sentence_at(whole.start)[0]
+    lead = page.text[page.clause_start(whole.start) : whole.start]
+    before = [one for one in page.claims_within((begin, whole.start)) if _alike(one, whole) and _plain(one)]
+    least = amount(whole.quantity).low
+    return any(amount(one.quantity).low >= least + low / 2 for one in before) and not re.search("共|合计|总", lead)
 
 
 def _in_one_row(labels: Sequence[str]) -> bool:
