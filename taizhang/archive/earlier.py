@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from taizhang.archive.models import EarlierPassage
-from taizhang.archive.plain import text_of
 from taizhang.bulletin.models import Issue, PrintedItem
+from taizhang.bulletin.spelling import printed_text
 from taizhang.proofreading.claim import Claim, Modality, Relation
 from taizhang.proofreading.inside.page import EarlierClaim
 from taizhang.proofreading.reading.reader import read
@@ -22,7 +22,7 @@ def passages_of(issue: Issue) -> Iterator[EarlierPassage]:
 
 
 def _passages(issue: Issue, printed: PrintedItem, day: date) -> Iterator[EarlierPassage]:
-    text = text_of(printed)
+    text = printed_text(printed)
     for claim in read(text, dated=day).claims:
         quantity = claim.quantity
         if quantity is None or not _is_cumulative(claim, text):

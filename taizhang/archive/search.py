@@ -9,8 +9,8 @@ from django.db.models.functions import Length, Replace
 
 from taizhang.archive import grams
 from taizhang.archive.models import IndexedItem
-from taizhang.archive.plain import text_of
 from taizhang.bulletin.models import Issue
+from taizhang.bulletin.spelling import printed_text
 from taizhang.organisation.models import User
 
 PAGE_SIZE = 20
@@ -104,6 +104,7 @@ def _ranked(rows: QuerySet[IndexedItem], words: tuple[str, ...]) -> QuerySet[Ind
     return ordered.select_related("printed", "issue").only(
         "title",
         "printed__title",
+        "printed__item",
         "printed__source",
         "printed__paragraphs",
         "printed__position",
@@ -118,7 +119,7 @@ def _count(field: str, word: str) -> Any:
 
 def _hit(row: IndexedItem, words: tuple[str, ...]) -> Hit:
     printed = row.printed
-    whole = text_of(printed)
+    whole = printed_text(printed)
     body = whole[len(printed.title) + 1 :]
     return Hit(row.issue, printed.position, marked(printed.title, words), _snippet(body, words))
 

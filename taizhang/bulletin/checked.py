@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.bulletin.models import Item
 from taizhang.bulletin.sheet import SetItem
+from taizhang.bulletin.spelling import Spelled, spelled
 from taizhang.organisation.access import may
 from taizhang.organisation.models import User
 from taizhang.proofreading import earlier
@@ -17,27 +18,6 @@ from taizhang.proofreading.answers import answer
 from taizhang.proofreading.checking import Checked, check
 from taizhang.proofreading.models import Decision
 from taizhang.proofreading.shown import Entry, Shown, show
-
-
-@dataclass(frozen=True)
-class Spelled:
-    """An item's text as it will read, a line for its title and for every paragraph; `live` are its live figures in it."""
-
-    text: str
-    live: tuple[tuple[int, int], ...]
-
-
-def spelled(item: SetItem) -> Spelled:
-    """The words of an item in the order in which they are printed, the source behind the last paragraph."""
-    text, live = item.title, []
-    for block in item.blocks:
-        text += "\n"
-        for run in block.runs:
-            words = run.text + run.unit
-            if run.is_figure and not run.error:
-                live.append((len(text), len(text) + len(words)))
-            text += words
-    return Spelled(text + item.closing, tuple(live))
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from taizhang.bulletin import actions
-from taizhang.bulletin.checked import check_items, spelled, unanswered
+from taizhang.bulletin.checked import check_items, unanswered
 from taizhang.bulletin.live_figures import Evaluation
 from taizhang.bulletin.models import Item, PrintedItem
 from taizhang.bulletin.sheet import set_live
+from taizhang.bulletin.spelling import spelled
 from taizhang.foundation.refusals import Conflict, NotPermitted, Refused
 from taizhang.journal.models import Event
 from taizhang.proofreading.deciding import decide, mark_of, withdraw_decision

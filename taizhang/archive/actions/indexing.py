@@ -7,8 +7,8 @@ from django.db import transaction
 from taizhang.archive import grams
 from taizhang.archive.earlier import passages_of
 from taizhang.archive.models import EarlierPassage, IndexedItem
-from taizhang.archive.plain import text_of
 from taizhang.bulletin.models import Issue, PrintedItem
+from taizhang.bulletin.spelling import printed_text
 from taizhang.organisation.models import User
 
 BATCH = 500
@@ -48,6 +48,6 @@ def _index(printed: Iterable[PrintedItem]) -> int:
 
 
 def _row(printed: PrintedItem) -> IndexedItem:
-    title, text = grams.fold(printed.title)[0], grams.fold(text_of(printed))[0]
+    title, text = grams.fold(printed.title)[0], grams.fold(printed_text(printed))[0]
     year = printed.issue.year or 0
     return IndexedItem(printed=printed, issue_id=printed.issue_id, year=year, title=title[:200], text=text)
