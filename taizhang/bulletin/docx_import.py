@@ -1,13 +1,11 @@
 """Reading an item out of a Word file: the title, the paragraphs, the source in brackets at the end."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import gettext as _
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -15,12 +13,11 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from taizhang.foundation.refusals import Refused
+from taizhang.proofreading.reading.files import UnreadableFile, open_word
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_UNPACKED = 100 * 1024 * 1024  # of all parts together; a file that unpacks to more is no text
 LONGEST_TITLE, LONGEST_BODY = 120, 40_000  # characters, as the form takes them
 _SHORT = 40  # characters: a first line of at most so many that ends no sentence is a title
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BLANKS = " \t\u3000\u00a0"
 _SOURCE = re.compile(r"[（(]\s*(?:来源[:：])?\s*([^（）()]{2,60}?)\s*[）)]\s*$")
 _ENDS = "。！？；”’"
@@ -38,31 +35,20 @@ class WordText:
 
 def read_word(name: str, content: bytes) -> WordText:
     """The text of a .docx file. Raises Refused, saying what to do, for any other file, a damaged or too large one."""
-    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if ending in {"doc", "wps"} or content.startswith(_OLD_OFFICE):
-        raise Refused(
-            _("“%(name)s”是旧格式的文件，读不了。请用 Word 或 WPS 打开，另存为 .docx 再传。")
-            % {"name": name},
-            field="file",
-        )
     if len(content) > MOST_BYTES:
         raise Refused(
             _("“%(name)s”超过 10 MB，多半是带了图片。请把文字另存一份再传。") % {"name": name}, field="file"
         )
-    if ending != "docx" or not zipfile.is_zipfile(io.BytesIO(content)):
+    if Path(name).suffix.lower() not in {".docx", ".doc", ".wps"}:
         raise Refused(
             _("“%(name)s”不是 .docx 文件，请选 Word 文档（.docx）。") % {"name": name}, field="file"
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise Refused(
-                    _("“%(name)s”解开后太大，请把文字另存一份再传。") % {"name": name}, field="file"
-                )
-        document = Document(io.BytesIO(content))
+        document = open_word(content, name)
+    except UnreadableFile as fault:
+        raise Refused(_(fault.template) % fault.values, field="file") from fault
+    try:
         found = _read(document)
-    except Refused:
-        raise
     except (
         Exception
     ) as fault:  # whatever a damaged file makes the reader raise: none of it is a fault of ours

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -16,6 +15,8 @@ UNPACKED_MB = 60  # of all parts of a .docx together: a small archive may not un
 PARTS = 2000
 ENCODINGS = ("utf-8-sig", "gb18030")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_ENDINGS = (".doc", ".wps")
+_WORD_ENDINGS = (".docx", *_OLD_ENDINGS)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -58,9 +59,7 @@ def read_text(source: str | Path | bytes, name: str = "") -> str:
     if not data:
         raise UnreadableFile(_("文件“%(name)s”是空的，请重新选择。"), name=name)
     ending = Path(name).suffix.lower()
-    if data.startswith(_OLD_OFFICE) or ending in (".doc", ".wps"):
-        raise UnreadableFile(_("“%(name)s”是旧版 Word 或 WPS 文件，请另存为 .docx 再读。"), name=name)
-    if ending == ".docx" or data.startswith(b"PK\x03\x04"):
+    if ending in _WORD_ENDINGS or data.startswith((_OLD_OFFICE, b"PK\x03\x04")):
         return _word(data, name)
     if ending in ("", ".txt", ".text"):
         return _plain(data, name)
@@ -85,7 +84,10 @@ def _plain(data: bytes, name: str) -> str:
     )
 
 
-def _word(data: bytes, name: str) -> str:
+def open_word(data: bytes, name: str) -> Document:
+    """The document of a .docx file. Raises UnreadableFile for an old, damaged or unsafe one, and for what is none."""
+    if data.startswith(_OLD_OFFICE) or Path(name).suffix.lower() in _OLD_ENDINGS:
+        raise UnreadableFile(_("“%(name)s”是旧版 Word 或 WPS 文件，请另存为 .docx 再读。"), name=name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -98,20 +100,20 @@ def _word(data: bytes, name: str) -> str:
                 raise UnreadableFile(
                     _("“%(name)s”不是 Word 的 .docx 文件。请另存为 .docx 或 .txt 再读。"), name=name
                 )
-        document = docx.Document(io.BytesIO(data))
-        return "\n".join(_paragraphs(document))
+        return docx.Document(io.BytesIO(data))
+    except UnreadableFile:
+        raise
     except (
-        zipfile.BadZipFile,
-        PackageNotFoundError,
-        KeyError,
-        SyntaxError,
-        EOFError,
-        NotImplementedError,
-    ) as error:
+        Exception
+    ) as error:  # whatever a damaged file makes the reader raise: none of it is a fault of ours
         raise UnreadableFile(_("“%(name)s”不完整，打不开。请重新导出再读。"), name=name) from error
-    except ValueError as error:
-        if isinstance(error, UnreadableFile):
-            raise
+
+
+def _word(data: bytes, name: str) -> str:
+    document = open_word(data, name)
+    try:
+        return "\n".join(_paragraphs(document))
+    except Exception as error:  # as above: its parts are read only now
         raise UnreadableFile(_("“%(name)s”不完整，打不开。请重新导出再读。"), name=name) from error
 
 
