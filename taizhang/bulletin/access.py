@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.bulletin.states import OFFICE
+from taizhang.bulletin.states import OFFICE, WRITING
 from taizhang.organisation.access import allow
 
-allow("bulletin.write_item", _("写稿"), own_unit=("reporter", "unit_signer", "editor", "office_chief"))
+allow("bulletin.write_item", _("写稿"), own_unit=WRITING)
 allow("bulletin.sign_off_item", _("审签稿件"), own_unit=("unit_signer", "office_chief"))
-allow("bulletin.submit_item", _("报送稿件"), own_unit=("reporter", "unit_signer", "editor", "office_chief"))
+allow("bulletin.submit_item", _("报送稿件"), own_unit=WRITING)
 allow("bulletin.select_items", _("收稿和选稿"), "editor", "office_chief")
 allow("bulletin.edit_item", _("编改稿件"), "editor", "office_chief")
 allow("bulletin.assemble", _("编排信息"), "editor", "office_chief")

@@ -9,6 +9,8 @@ from taizhang.foundation.workflow import Transition, Workflow
 OFFICE = frozenset(
     {"administrator", "operator", "editor", "proofreader", "office_chief", "issuer", "archivist"}
 )
+# The posts that write for their own unit, the office's editors among them.
+WRITING = ("reporter", "unit_signer", "editor", "office_chief")
 
 
 class ItemState(TextChoices):

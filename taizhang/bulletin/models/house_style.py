@@ -5,24 +5,12 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.bulletin.states import OFFICE, WRITING
 from taizhang.journal.models import Journalled
 from taizhang.organisation.models import User
 
-WRITERS = frozenset(
-    {
-        "administrator",
-        "operator",
-        "leader",
-        "supervisor",
-        "reporter",
-        "unit_signer",
-        "editor",
-        "proofreader",
-        "office_chief",
-        "issuer",
-        "archivist",
-    }
-)
+# Whoever writes or edits, and those who read what is written.
+WRITERS = OFFICE.union(WRITING, {"leader", "supervisor"})
 
 
 class StyleRuleQuerySet(models.QuerySet["StyleRule"]):
