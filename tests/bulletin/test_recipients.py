@@ -200,3 +200,12 @@ def test_the_list_of_lists_takes_as_many_queries_for_many_as_for_few(office: Off
     for n in range(12):
         listed(office, name=f"第{n}组")
     assert queries() == few
+
+
+def test_the_history_of_a_list_names_posts_and_people_in_words(office: Office) -> None:
+    made = listed(office, Addressee(role="leader"), Addressee(user=office.reader))
+    actions.change_recipients(
+        list_=made, entries=[Addressee(unit=office.bureau, role="reader", copies=2)], by=office.editor
+    )
+    was, now = made.history.last().detail["changed"]["entries"]
+    assert was == f"区领导、{office.reader}" and now == "住建局 收阅人×2"

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from taizhang.bulletin import access  # noqa: F401  declares the permissions
@@ -74,7 +76,8 @@ def change_recipients(
         held.save(update_fields=list(changed))
     if entries is not None:
         before = _words(held)
-        if before != [_entry_words(each) for each in entries]:
+        stood = held.entries.select_related("unit", "user")
+        if [_addressed(each) for each in stood] != [_addressed(each) for each in entries]:
             held.entries.all().delete()
             _write(held, entries)
             changed["entries"] = ["、".join(before), "、".join(_words(held))]
@@ -152,11 +155,14 @@ def _write(list_: RecipientList, entries: Iterable[Addressee]) -> None:
     )
 
 
-def _entry_words(each: Addressee | RecipientEntry) -> str:
-    role, user = each.role, each.user.username if each.user else ""
-    unit = each.unit.short_name if each.unit else ""
-    return f"{unit}{user}{each.outside}{f'（{role}）' if role else ''} {each.copies}"
+def _addressed(each: Addressee | RecipientEntry) -> tuple[Any, ...]:
+    return each.unit, each.role, each.user, each.outside, each.copies
 
 
 def _words(list_: RecipientList) -> list[str]:
-    return [_entry_words(each) for each in list_.entries.select_related("unit", "user")]
+    """Every entry as the history of the list names it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return [
+            f"{each}×{each.copies}" if each.copies else str(each)
+            for each in list_.entries.select_related("unit", "user")
+        ]

@@ -58,7 +58,7 @@ class Item(Journalled):
         "took_in": _("并入来稿"),
         "gave_back": _("拆出来稿"),
         "composed": _("并稿编成"),
-        "question_withdrawn": _("撤回回核"),
+        "unit_confirmed": _("一家单位回核无误"),
         "adopted": _("上级采用"),
         "adoption_cancelled": _("撤销上级采用"),
         "credited": _("计采用积分"),
