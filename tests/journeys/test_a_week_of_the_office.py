@@ -175,7 +175,7 @@ def test_two_items_become_one_with_both_sources(walker: Windows) -> None:
         page.get_by_label(f"选《{title}》").check()
     page.get_by_role("button", name="并稿").click()
     page.get_by_label("标题").fill(TOGETHER)
-    editor.look("merge")
+    editor.look()
     page.get_by_role("button", name="并成一篇").click()
     expect(editor.title).to_contain_text(TOGETHER)
     expect(page.locator("#text .tz-token")).to_have_text(re.compile(r"^\d+家$"))
@@ -192,7 +192,7 @@ def test_a_contradiction_is_caught_and_corrected_as_suggested(walker: Windows, s
     expect(entry).to_contain_text("矛盾")
     expect(entry).to_contain_text("124人次")
     expect(entry).to_contain_text(RIGHT)
-    editor.look("proofread" if size == "desktop" else "proofread-phone", scroll_to=page.locator("#check"))
+    editor.look("proofread" if size == "desktop" else "", scroll_to=page.locator("#check"))
     if size == "phone":
         return
     page.get_by_role("link", name="编改").click()

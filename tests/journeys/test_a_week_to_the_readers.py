@@ -82,7 +82,7 @@ def test_on_thursday_the_issue_is_assembled_by_keys_and_by_dragging(walker: Wind
     page.reload()
     assert _order(page) == list(ISSUE_TITLES)
     expect(page.locator("#history")).not_to_contain_text("recipients")
-    editor.look("issue-assembly")
+    editor.look("issue-order")
 
 
 def test_the_pages_follow_within_a_moment(walker: Windows) -> None:
@@ -98,7 +98,7 @@ def test_the_pages_follow_within_a_moment(walker: Windows) -> None:
     body.press("Control+End")
     for word in ("再看一遍。", "再看两遍。"):
         _timed(page, lambda word=word: page.keyboard.insert_text(word), "typing in an item")  # type: ignore[misc]
-    editor.look("pages-beside")
+    editor.look()
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
@@ -141,7 +141,7 @@ def test_the_editor_lets_it_stand_with_a_reason_and_a_name(walker: Windows) -> N
     entry = page.locator(".tz-proof-entry").filter(has_text=WITH_A_REASON)
     entry.get_by_role("link", name="写明理由，照印").click()
     page.get_by_label("理由").fill(REASON)
-    editor.look("reason")
+    editor.look()
     page.get_by_role("button", name="照印").click()
     entry = page.locator(".tz-proof-entry").filter(has_text=WITH_A_REASON)
     expect(entry).to_contain_text(REASON)
@@ -161,7 +161,7 @@ def test_the_issuer_signs_and_the_next_number_is_given(walker: Windows) -> None:
     page.get_by_role("link", name="签发时的校数").click()
     line = page.locator("tbody tr").filter(has_text=WITH_A_REASON)
     expect(line).to_contain_text(REASON)
-    issuer.look("check-kept")
+    issuer.look()
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
@@ -188,7 +188,7 @@ def test_the_issue_is_sent_to_its_lists(walker: Windows) -> None:
     page = open_issue(editor)
     page.locator("#delivery").get_by_role("link", name="印发").click()
     expect(page.get_by_label("区级领导")).to_be_checked()
-    editor.look("send")
+    editor.look()
     page.get_by_role("button", name="印发").click()
     told(page, "已印发")
     expect(page.locator("tbody tr").filter(has_text="峡窝镇").filter(has_text="未阅")).to_have_count(1)
@@ -278,4 +278,4 @@ def test_a_correction_of_a_frozen_figure_is_begun(walker: Windows) -> None:
     page = open_issue(editor)
     corrected = page.locator("main aside").get_by_text("更正稿待刊登").first
     expect(corrected).to_be_visible()
-    editor.look("issue-corrected", scroll_to=page.locator("#delivery"))
+    editor.look()
