@@ -93,6 +93,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "期刊",
                 "verbose_name_plural": "期刊",
+                "indexes": [
+                    models.Index(fields=["state", "-id"], name="issue_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "supplement", "number"), name="issue_number_once_a_year"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +185,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "稿件",
                 "verbose_name_plural": "稿件",
+                "indexes": [
+                    models.Index(fields=["unit", "state", "-id"], name="item_of_unit"),
+                    models.Index(fields=["state", "-id"], name="item_by_state"),
+                    models.Index(fields=["submitted_on", "unit"], name="item_submitted"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +234,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "本期数字",
                 "verbose_name_plural": "本期数字",
                 "ordering": ("n",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("issue", "n"), name="figure_once_in_issue"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,31 +311,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "已印稿件",
                 "ordering": ("position", "id"),
             },
-        ),
-        migrations.AddIndex(
-            model_name="issue",
-            index=models.Index(fields=["state", "-id"], name="issue_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.UniqueConstraint(
-                fields=("year", "supplement", "number"), name="issue_number_once_a_year"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["unit", "state", "-id"], name="item_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["state", "-id"], name="item_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(fields=["submitted_on", "unit"], name="item_submitted"),
-        ),
-        migrations.AddConstraint(
-            model_name="issuefigure",
-            constraint=models.UniqueConstraint(fields=("issue", "n"), name="figure_once_in_issue"),
         ),
     ]

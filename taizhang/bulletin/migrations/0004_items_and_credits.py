@@ -112,6 +112,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "上级采用",
                 "verbose_name_plural": "上级采用",
                 "ordering": ("adopted_on", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "level"), name="adopted_once_a_level"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +172,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "约稿",
                 "verbose_name_plural": "约稿",
+                "indexes": [
+                    models.Index(fields=["state", "due_on"], name="call_by_state"),
+                ],
             },
         ),
         migrations.AddField(
@@ -214,6 +220,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "约稿单位",
                 "verbose_name_plural": "约稿单位",
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "unit"), name="unit_once_in_call"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +296,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "回核",
                 "verbose_name_plural": "回核",
+                "indexes": [
+                    models.Index(fields=["unit", "outcome", "-id"], name="confirmation_of_unit"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "open")),
+                        fields=("item", "unit"),
+                        name="one_open_question_a_unit",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +374,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "采用积分",
                 "verbose_name_plural": "采用积分",
+                "indexes": [
+                    models.Index(fields=["given_on", "unit"], name="credit_by_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "unit", "kind"), name="credited_once_a_kind"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -396,6 +421,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "历次版本",
                 "verbose_name_plural": "历次版本",
                 "ordering": ("version",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "version"), name="version_once_of_item"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -444,41 +472,5 @@ class Migration(migrations.Migration):
                 to="bulletin.topic",
                 verbose_name="主题",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="adoption",
-            constraint=models.UniqueConstraint(fields=("item", "level"), name="adopted_once_a_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="callunit",
-            constraint=models.UniqueConstraint(fields=("call", "unit"), name="unit_once_in_call"),
-        ),
-        migrations.AddIndex(
-            model_name="confirmation",
-            index=models.Index(fields=["unit", "outcome", "-id"], name="confirmation_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="confirmation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("outcome", "open")),
-                fields=("item", "unit"),
-                name="one_open_question_a_unit",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="credit",
-            index=models.Index(fields=["given_on", "unit"], name="credit_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.UniqueConstraint(fields=("item", "unit", "kind"), name="credited_once_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemrevision",
-            constraint=models.UniqueConstraint(fields=("item", "version"), name="version_once_of_item"),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["state", "due_on"], name="call_by_state"),
         ),
     ]

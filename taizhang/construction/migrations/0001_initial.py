@@ -130,6 +130,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "点位",
                 "verbose_name_plural": "点位",
+                "indexes": [
+                    models.Index(fields=["unit", "id"], name="site_by_unit"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +176,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "检查",
                 "verbose_name_plural": "检查",
+                "indexes": [
+                    models.Index(fields=["site", "mode", "day"], name="inspection_of_site"),
+                    models.Index(fields=["day", "id"], name="inspection_by_day"),
+                    models.Index(fields=["unit", "day", "id"], name="inspection_by_unit"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,39 +248,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "停工令",
                 "verbose_name_plural": "停工令",
+                "indexes": [
+                    models.Index(fields=["site", "served_on", "lifted_on"], name="order_of_site"),
+                    models.Index(fields=["unit", "served_on", "id"], name="order_by_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lifted_on__isnull", True),
+                            ("lifted_on__gte", models.F("served_on")),
+                            _connector="OR",
+                        ),
+                        name="order_lifted_after_served",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="site",
-            index=models.Index(fields=["unit", "id"], name="site_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["site", "mode", "day"], name="inspection_of_site"),
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["day", "id"], name="inspection_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["unit", "day", "id"], name="inspection_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="stopworkorder",
-            index=models.Index(fields=["site", "served_on", "lifted_on"], name="order_of_site"),
-        ),
-        migrations.AddIndex(
-            model_name="stopworkorder",
-            index=models.Index(fields=["unit", "served_on", "id"], name="order_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="stopworkorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lifted_on__isnull", True), ("lifted_on__gte", models.F("served_on")), _connector="OR"
-                ),
-                name="order_lifted_after_served",
-            ),
         ),
     ]

@@ -106,76 +106,55 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "整改问题",
                 "verbose_name_plural": "整改问题",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_on__isnull", True), ("voided_on__isnull", True)),
+                        fields=["unit", "due_on", "id", "state"],
+                        name="problem_open_by_unit",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_on__isnull", True), ("voided_on__isnull", True)),
+                        fields=["due_on", "id", "state"],
+                        name="problem_open_by_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_on__isnull", True), ("voided_on__isnull", True)),
+                        fields=["found_on", "id"],
+                        name="problem_open_by_day",
+                    ),
+                    models.Index(
+                        fields=["unit", "found_on", "id", "voided_on", "closed_on", "due_on", "focus"],
+                        name="problem_by_unit",
+                    ),
+                    models.Index(fields=["found_on", "id"], name="problem_by_day"),
+                    models.Index(
+                        fields=["site", "found_on", "id", "closed_on", "voided_on"], name="problem_of_site"
+                    ),
+                    models.Index(
+                        condition=models.Q(("voided_on__isnull", False)),
+                        fields=["found_on"],
+                        name="problem_voided",
+                    ),
+                    models.Index(
+                        condition=models.Q(("merged_into__isnull", False)),
+                        fields=["merged_into"],
+                        name="problem_merged",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("found_on"))),
+                        name="problem_due_after_found",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("found_on")),
+                            _connector="OR",
+                        ),
+                        name="problem_closed_after_found",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                condition=models.Q(("closed_on__isnull", True), ("voided_on__isnull", True)),
-                fields=["unit", "due_on", "id", "state"],
-                name="problem_open_by_unit",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                condition=models.Q(("closed_on__isnull", True), ("voided_on__isnull", True)),
-                fields=["due_on", "id", "state"],
-                name="problem_open_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                condition=models.Q(("closed_on__isnull", True), ("voided_on__isnull", True)),
-                fields=["found_on", "id"],
-                name="problem_open_by_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                fields=["unit", "found_on", "id", "voided_on", "closed_on", "due_on", "focus"],
-                name="problem_by_unit",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(fields=["found_on", "id"], name="problem_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                fields=["site", "found_on", "id", "closed_on", "voided_on"], name="problem_of_site"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                condition=models.Q(("voided_on__isnull", False)), fields=["found_on"], name="problem_voided"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                condition=models.Q(("merged_into__isnull", False)),
-                fields=["merged_into"],
-                name="problem_merged",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("found_on"))), name="problem_due_after_found"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True), ("closed_on__gte", models.F("found_on")), _connector="OR"
-                ),
-                name="problem_closed_after_found",
-            ),
         ),
     ]

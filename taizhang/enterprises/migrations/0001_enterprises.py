@@ -87,6 +87,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "产业链环节",
                 "verbose_name_plural": "产业链环节",
                 "ordering": ("position", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "name_key"), name="node_named_once_on_its_chain"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +129,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "企业",
                 "verbose_name_plural": "企业",
+                "indexes": [
+                    models.Index(fields=["unit", "id"], name="enterprise_by_unit"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("credit_code", ""), _negated=True),
+                        fields=("credit_code",),
+                        name="one_enterprise_a_code",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +174,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "在链企业",
                 "verbose_name_plural": "在链企业",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("node", "enterprise"), name="firm_once_on_a_node"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +264,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "企业诉求",
                 "verbose_name_plural": "企业诉求",
+                "indexes": [
+                    models.Index(fields=["opened_on", "id"], name="request_by_day"),
+                    models.Index(fields=["unit", "state", "due_on", "id"], name="request_of_unit"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["opened", "assigned"])),
+                        fields=["due_on", "id"],
+                        name="request_by_limit",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +323,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "答复",
                 "verbose_name_plural": "答复",
                 "ordering": ("round",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "round"), name="one_answer_a_round"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +355,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "办理记录",
                 "verbose_name_plural": "办理记录",
                 "ordering": ("day", "id"),
+                "indexes": [
+                    models.Index(fields=["request", "day", "came"], name="step_of_request"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -381,6 +414,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "目标企业",
                 "verbose_name_plural": "目标企业",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("node", "name_key"), name="target_named_once_on_its_node"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -418,6 +456,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "走访",
                 "verbose_name_plural": "走访",
+                "indexes": [
+                    models.Index(fields=["day", "id"], name="visit_by_day"),
+                    models.Index(fields=["unit", "day", "id"], name="visit_by_unit"),
+                ],
             },
         ),
         migrations.AddField(
@@ -430,66 +472,6 @@ class Migration(migrations.Migration):
                 related_name="requests",
                 to="enterprises.visit",
                 verbose_name="走访",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chainnode",
-            constraint=models.UniqueConstraint(
-                fields=("chain", "name_key"), name="node_named_once_on_its_chain"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enterprise",
-            index=models.Index(fields=["unit", "id"], name="enterprise_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("credit_code", ""), _negated=True),
-                fields=("credit_code",),
-                name="one_enterprise_a_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chainfirm",
-            constraint=models.UniqueConstraint(fields=("node", "enterprise"), name="firm_once_on_a_node"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("request", "round"), name="one_answer_a_round"),
-        ),
-        migrations.AddIndex(
-            model_name="requeststep",
-            index=models.Index(fields=["request", "day", "came"], name="step_of_request"),
-        ),
-        migrations.AddConstraint(
-            model_name="targetfirm",
-            constraint=models.UniqueConstraint(
-                fields=("node", "name_key"), name="target_named_once_on_its_node"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["day", "id"], name="visit_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["unit", "day", "id"], name="visit_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="enterpriserequest",
-            index=models.Index(fields=["opened_on", "id"], name="request_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="enterpriserequest",
-            index=models.Index(fields=["unit", "state", "due_on", "id"], name="request_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="enterpriserequest",
-            index=models.Index(
-                condition=models.Q(("state__in", ["opened", "assigned"])),
-                fields=["due_on", "id"],
-                name="request_by_limit",
             ),
         ),
     ]

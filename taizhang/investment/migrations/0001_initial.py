@@ -95,6 +95,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "项目",
                 "verbose_name_plural": "项目",
+                "indexes": [
+                    models.Index(fields=["signed_on", "id"], name="project_by_signing"),
+                    models.Index(fields=["unit", "signed_on", "id"], name="project_of_unit"),
+                    models.Index(fields=["unit", "state", "id"], name="project_by_state"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +173,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "到位资金",
                 "verbose_name_plural": "到位资金",
+                "indexes": [
+                    models.Index(fields=["project", "voucher_on", "id"], name="arrival_of_project"),
+                    models.Index(fields=["voucher_on", "id"], name="arrival_by_day"),
+                    models.Index(fields=["unit", "voucher_on", "id"], name="arrival_of_unit"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +319,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "投资额变更",
                 "verbose_name_plural": "投资额变更",
                 "ordering": ("-effective_on", "-id"),
+                "indexes": [
+                    models.Index(fields=["project", "-effective_on"], name="revision_of_project"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("void", False)),
+                        fields=("project", "effective_on"),
+                        name="one_revision_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -346,41 +366,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("year", "version"), name="one_rule_set_a_version")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["signed_on", "id"], name="project_by_signing"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["unit", "signed_on", "id"], name="project_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["unit", "state", "id"], name="project_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="fundarrival",
-            index=models.Index(fields=["project", "voucher_on", "id"], name="arrival_of_project"),
-        ),
-        migrations.AddIndex(
-            model_name="fundarrival",
-            index=models.Index(fields=["voucher_on", "id"], name="arrival_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="fundarrival",
-            index=models.Index(fields=["unit", "voucher_on", "id"], name="arrival_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="amountrevision",
-            index=models.Index(fields=["project", "-effective_on"], name="revision_of_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="amountrevision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("void", False)),
-                fields=("project", "effective_on"),
-                name="one_revision_a_day",
-            ),
         ),
     ]

@@ -89,6 +89,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "双向承诺",
                 "verbose_name_plural": "双向承诺",
+                "indexes": [
+                    models.Index(fields=["state", "due_on"], name="commitment_by_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +133,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "首报登记",
                 "verbose_name_plural": "首报登记",
+                "indexes": [
+                    models.Index(fields=["state", "expires_on"], name="lead_by_expiry"),
+                    models.Index(fields=["investor_key"], name="lead_of_investor"),
+                    models.Index(fields=["credit_code"], name="lead_of_credit_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -327,27 +335,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="commitment",
-            index=models.Index(fields=["state", "due_on"], name="commitment_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
             index=models.Index(fields=["unit", "due_on"], name="commitment_of_unit"),
         ),
         migrations.AddIndex(
             model_name="lead",
             index=models.Index(fields=["unit", "state", "expires_on"], name="lead_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(fields=["state", "expires_on"], name="lead_by_expiry"),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(fields=["investor_key"], name="lead_of_investor"),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(fields=["credit_code"], name="lead_of_credit_code"),
         ),
         migrations.AddIndex(
             model_name="leaderlink",

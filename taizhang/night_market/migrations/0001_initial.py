@@ -74,6 +74,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "商户",
                 "verbose_name_plural": "商户",
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["unit", "-id"], name="merchant_of_unit"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name_key", "address_key"), name="one_merchant_name_an_address"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +114,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "执法人员",
                 "verbose_name_plural": "执法人员",
                 "ordering": ("auxiliary", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("certificate", ""), _negated=True),
+                        fields=("certificate",),
+                        name="one_officer_a_certificate",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +199,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "处置",
                 "verbose_name_plural": "处置",
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["canonical", "business_on"], name="measure_of_merchant"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +250,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "巡查",
                 "verbose_name_plural": "巡查",
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["unit", "-started_at", "-id"], name="patrol_of_unit"),
+                    models.Index(fields=["-started_at", "-id"], name="patrol_by_start"),
+                    models.Index(fields=["shift_on"], name="patrol_by_shift_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +355,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "违规",
                 "verbose_name_plural": "违规",
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["canonical", "business_on"], name="breach_of_merchant"),
+                    models.Index(fields=["unit", "-happened_at", "-id"], name="breach_of_unit"),
+                    models.Index(fields=["-happened_at", "-id"], name="breach_by_moment"),
+                    models.Index(fields=["business_on"], name="breach_by_night"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -431,6 +460,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "承诺",
                 "verbose_name_plural": "承诺",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("merchant", "kind", "signed_on"), name="one_pledge_a_day"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -552,6 +586,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "处置时段",
                 "verbose_name_plural": "处置时段",
+                "indexes": [
+                    models.Index(fields=["rung", "served_on"], name="spell_by_rung"),
+                    models.Index(fields=["measure", "rung", "served_on"], name="spell_of_measure"),
+                    models.Index(fields=["canonical", "rung", "served_on"], name="spell_of_merchant"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +620,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "班次",
                 "verbose_name_plural": "班次",
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "name_key"), name="one_shift_name_a_day"),
+                ],
             },
         ),
         migrations.AddField(
@@ -645,6 +687,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "签到",
                 "verbose_name_plural": "签到",
+                "indexes": [
+                    models.Index(fields=["officer", "shift", "id"], name="check_in_of_officer"),
+                    models.Index(fields=["shift_on"], name="check_in_by_shift_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("patrol", "officer"), name="one_check_in_a_patrol"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -708,6 +757,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "摊位资格",
                 "verbose_name_plural": "摊位资格",
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["unit", "-id"], name="permit_of_unit"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -737,99 +789,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="officer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("certificate", ""), _negated=True),
-                fields=("certificate",),
-                name="one_officer_a_certificate",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measure",
-            index=models.Index(fields=["canonical", "business_on"], name="measure_of_merchant"),
-        ),
-        migrations.AddIndex(
-            model_name="breach",
-            index=models.Index(fields=["canonical", "business_on"], name="breach_of_merchant"),
-        ),
-        migrations.AddIndex(
-            model_name="breach",
-            index=models.Index(fields=["unit", "-happened_at", "-id"], name="breach_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="breach",
-            index=models.Index(fields=["-happened_at", "-id"], name="breach_by_moment"),
-        ),
-        migrations.AddIndex(
-            model_name="breach",
-            index=models.Index(fields=["business_on"], name="breach_by_night"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.UniqueConstraint(
-                fields=("merchant", "kind", "signed_on"), name="one_pledge_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="merchant",
-            index=models.Index(fields=["unit", "-id"], name="merchant_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="merchant",
-            constraint=models.UniqueConstraint(
-                fields=("name_key", "address_key"), name="one_merchant_name_an_address"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rungspell",
-            index=models.Index(fields=["rung", "served_on"], name="spell_by_rung"),
-        ),
-        migrations.AddIndex(
-            model_name="rungspell",
-            index=models.Index(fields=["measure", "rung", "served_on"], name="spell_of_measure"),
-        ),
-        migrations.AddIndex(
-            model_name="rungspell",
-            index=models.Index(fields=["canonical", "rung", "served_on"], name="spell_of_merchant"),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.UniqueConstraint(fields=("day", "name_key"), name="one_shift_name_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="patrol",
-            index=models.Index(fields=["unit", "-started_at", "-id"], name="patrol_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="patrol",
-            index=models.Index(fields=["-started_at", "-id"], name="patrol_by_start"),
-        ),
-        migrations.AddIndex(
-            model_name="patrol",
-            index=models.Index(fields=["shift_on"], name="patrol_by_shift_day"),
-        ),
-        migrations.AddConstraint(
             model_name="patrol",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("voided_on", None)),
                 fields=("shift", "team_key", "segment", "started_at"),
                 name="one_patrol_a_start",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="checkin",
-            index=models.Index(fields=["officer", "shift", "id"], name="check_in_of_officer"),
-        ),
-        migrations.AddIndex(
-            model_name="checkin",
-            index=models.Index(fields=["shift_on"], name="check_in_by_shift_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.UniqueConstraint(fields=("patrol", "officer"), name="one_check_in_a_patrol"),
-        ),
-        migrations.AddIndex(
-            model_name="stallpermit",
-            index=models.Index(fields=["unit", "-id"], name="permit_of_unit"),
         ),
     ]

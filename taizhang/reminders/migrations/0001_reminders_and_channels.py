@@ -129,6 +129,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "发送记录",
                 "verbose_name_plural": "发送记录",
                 "ordering": ("-pk",),
+                "indexes": [
+                    models.Index(fields=["channel", "started_at"], name="message_rate"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +174,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "提醒",
                 "verbose_name_plural": "提醒",
+                "indexes": [
+                    models.Index(fields=["user", "-id"], name="reminder_of_user"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["user"], name="reminder_unread"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule", "journal_type", "subject_id", "on", "user"), name="reminded_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +233,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "待发提醒",
                 "verbose_name_plural": "待发提醒",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)),
+                        fields=["channel", "next_at"],
+                        name="delivery_queue",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("reminder", "channel"), name="delivered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True), ("message__isnull", False), _connector="OR"
+                        ),
+                        name="sent_by_a_message",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,45 +290,6 @@ class Migration(migrations.Migration):
                 related_name="rules",
                 to="reminders.run",
                 verbose_name="运行",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["channel", "started_at"], name="message_rate"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("sent_at__isnull", True)),
-                fields=["channel", "next_at"],
-                name="delivery_queue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("reminder", "channel"), name="delivered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at__isnull", True), ("message__isnull", False), _connector="OR"),
-                name="sent_by_a_message",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["user", "-id"], name="reminder_of_user"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)), fields=["user"], name="reminder_unread"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("rule", "journal_type", "subject_id", "on", "user"), name="reminded_once"
             ),
         ),
     ]

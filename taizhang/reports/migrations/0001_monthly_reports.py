@@ -86,6 +86,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "月度通报",
                 "verbose_name_plural": "月度通报",
+                "indexes": [
+                    models.Index(fields=["ledger", "-until"], name="report_of_ledger"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ledger", "year", "number"), name="report_number_once_a_year"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("closed", "published"))),
+                        fields=("ledger", "until"),
+                        name="a_day_is_closed_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("ledger",),
+                        name="one_report_in_the_making",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,29 +288,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "更正",
                 "ordering": ("id",),
             },
-        ),
-        migrations.AddIndex(
-            model_name="monthlyreport",
-            index=models.Index(fields=["ledger", "-until"], name="report_of_ledger"),
-        ),
-        migrations.AddConstraint(
-            model_name="monthlyreport",
-            constraint=models.UniqueConstraint(
-                fields=("ledger", "year", "number"), name="report_number_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthlyreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("closed", "published"))),
-                fields=("ledger", "until"),
-                name="a_day_is_closed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthlyreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("ledger",), name="one_report_in_the_making"
-            ),
         ),
     ]

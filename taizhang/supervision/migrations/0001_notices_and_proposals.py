@@ -95,6 +95,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "督办单",
                 "verbose_name_plural": "督办单",
+                "indexes": [
+                    models.Index(fields=["state", "limit_on"], name="notice_by_limit"),
+                    models.Index(fields=["unit", "state"], name="notice_of_unit"),
+                    models.Index(fields=["subject_type", "subject_id"], name="notice_of_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "serial"), name="one_notice_a_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("origin", "rule")),
+                        fields=("unit", "figure", "month"),
+                        name="one_notice_by_rule_a_month",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +206,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "奖惩建议",
                 "verbose_name_plural": "奖惩建议",
+                "indexes": [
+                    models.Index(fields=["unit", "state"], name="proposal_of_unit"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,33 +262,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["state", "limit_on"], name="notice_by_limit"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["unit", "state"], name="notice_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["subject_type", "subject_id"], name="notice_of_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("year", "serial"), name="one_notice_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("origin", "rule")),
-                fields=("unit", "figure", "month"),
-                name="one_notice_by_rule_a_month",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["unit", "state"], name="proposal_of_unit"),
         ),
     ]
