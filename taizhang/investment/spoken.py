@@ -45,6 +45,12 @@ _NOT_OF_AMOUNT = (
     "外资",
     "完成投资",
     "固定资产",
+    "一期",
+    "首期",
+    "设备",
+    "注册资本",
+    "年度计划",
+    "今年计划",
 )
 
 
@@ -82,7 +88,7 @@ def _stage(words: Slot, never: Slot) -> Spoken:
 
 SPOKEN: dict[str, Spoken] = {
     "investment.signed_projects": Spoken(
-        (_SIGNED, _PROJECT), about=_OF_PROJECTS, never=_OTHER, others=_OTHERS, plain=_PLAIN, thing="name", beside=("investment.landed_projects",)
+        (_SIGNED, ("项目", "招商")), about=_OF_PROJECTS, never=_OTHER, others=_OTHERS, plain=_PLAIN, thing="name", beside=("investment.landed_projects",)
     ),
     "investment.signed_amount": Spoken(
         (_AMOUNT,), about=_AROUND, never=_NOT_OF_AMOUNT, others=_OTHERS, plain=(*_PLAIN, "项目"), thing="name",

@@ -4,6 +4,7 @@ Precision goes before recall: a word that narrows what is counted, and that the 
 out, and a figure is taken only from LEAST points on.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -31,6 +32,7 @@ from taizhang.proofreading.claim import Claim, Dimension, Modality, Reading, Rel
 from taizhang.proofreading.claim_words import Words, label_of, segment, squeeze, unexplained, words_of
 from taizhang.proofreading.judging import factor
 
+_BOUND = re.compile("[千百十]?[万亿]元?(?:及?以上|以下)")
 _SHORT = 4  # a name of fewer characters is no evidence by itself
 
 
@@ -50,6 +52,9 @@ class Vocabulary:
             self._linked.clear()
             self._linked["reading"] = reading
             self._linked["places"] = {}
+            self._linked["foreign"] = narrowing.is_foreign(reading.text, self.district, self.units)
+        if self._linked["foreign"] and reading.claims[place].modality != Modality.LIST_COUNT:
+            return Linked(why=Why.ELSEWHERE)
         places: dict[int, Linked] = self._linked["places"]
         if place not in places:
             places[place] = self._link(reading, place)
@@ -63,6 +68,8 @@ class Vocabulary:
             return Linked(why=Why.NO_FIGURE)
         if (kept := self._kept(claim, words)) is not None:
             return kept
+        if _BOUND.fullmatch(squeeze(claim.text)):  # 亿元以上占六成
+            return Linked(why=Why.NOT_COUNTED)
         if claim.relation == Relation.LIMIT:
             return Linked(why=Why.RESTATED)
         if (back := pointing.pointed_at(reading, place)) is not None:
@@ -75,7 +82,9 @@ class Vocabulary:
         if sense != Sense.ATTRIBUTE:
             if narrowing.elsewhere(words.told, self.district, self.units):
                 return Linked(why=Why.ELSEWHERE)
-            if narrowing.is_part(words.own, segment(words), self.units):
+            if narrowing.is_part(
+                words.own, segment(words), self.units, is_dated=claim.span.start is not None
+            ):
                 return Linked(why=Why.NOT_COUNTED)
         scored = [
             Candidate(entry.key, score, sense, less)
@@ -94,21 +103,26 @@ class Vocabulary:
             return True
         if pointing.is_concerned(reading, place) and entry.key in self._keys(reading, place - 1):
             return False
-        whole = reading.claims[claim.of] if claim.of is not None and claim.of < place else None
-        if claim.relation == Relation.SUBSET and whole is not None:
+        of = pointing.whole_of(reading, place)
+        if of is not None:
+            whole = reading.claims[of]
             # A part that is no tier, no town and of no other time is not all of it.
             alike = (claim.units, claim.span, claim.modality) == (whole.units, whole.span, whole.modality)
-            if alike and entry.key in self._keys(reading, claim.of or 0):
+            if alike and entry.key in self._keys(reading, of):
                 return claim.thresholds != whole.thresholds
             if (
                 claim.units == whole.units
-                and "其中" in words.before
-                and (keys := self._keys(reading, claim.of or 0))
+                and pointing.AMONG.search(words.before)
+                and (keys := self._keys(reading, of))
             ):
                 return entry.key in keys or bool(keys & self._wholes_of(entry))
+            if claim.relation != Relation.SUBSET and not self._keys(reading, of):
+                return False
         if entry.spoken.sums and sense == Sense.VALUE:
             counted = pointing.counted_before(reading, place)
-            if counted is not None and (keys := self._keys(reading, counted)) != {entry.spoken.sums}:
+            if counted is None:  # a bare 投资30亿元 is that of one thing, unless its own words speak of all
+                return one_of(entry.spoken.about, segment(words)) or claim.relation == Relation.CHANGE
+            if (keys := self._keys(reading, counted)) != {entry.spoken.sums}:
                 return any(
                     entry.spoken.sums in self._wholes_of(one) for one in self.entries if one.key in keys
                 )
@@ -255,11 +269,12 @@ class Vocabulary:
 
     def _is_of_others(self, entry: Entry, words: Words) -> bool:
         spoken = entry.spoken
+        topics = tuple(word for slot in spoken.slots for word in slot)
         own = "/".join(
             (*(word for slot in spoken.slots for word in slot), *spoken.plain, *spoken.about, *entry.names)
         )
         return narrowing.of_others(
-            segment(words), words.around + words.before, spoken.others, spoken.about, own
+            segment(words), words.around + words.before, spoken.others, spoken.about or topics, own
         )
 
     def _places(self) -> tuple[str, ...]:

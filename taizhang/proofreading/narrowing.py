@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from taizhang.proofreading.claim_words import TIMES, unexplained
+from taizhang.proofreading.claim_words import TIMES, squeeze, unexplained
 
 _WIDER = "全国|全省|我省|省级|全市|我市|市级|全县|我县|全区|我区"
 _OWN = {
@@ -21,10 +21,14 @@ _PLACE = re.compile(
     "|(?P<province>[一-龥]{2}(?<![全我本该各外跨节反每两多邻])省(?![级内外市会委政长时份]))"
     "|(?P<zone>高新区|经开区|开发区|港区|郑东新区|自贸区|保税区)"
     "|(?P<district>(?:(?<=[,。;:、\n近邻赴与和到])|^)[一-龥]{1,3}"
-    "(?<![全我本辖社园小城市片景校厂山库矿老新灾街示集能务摊地各该林牧疫东西南北中心活工公舍业禁专成控营导任车口域险])区"
-    "(?![域划级外内间分别]))"
+    "(?<![全我本辖社园小城市片景校厂山库矿老新灾街示集能务摊地各该林牧疫东西南北中心活工公舍业禁专成控营导任车口域险照和对在据向由经到以])区"
+    "(?![域划级外内间分别委政人直长]))"
 )
+_TITLES = 4  # lines among which a title stands
+_HEAD = 400  # characters in which the head of a text names whose it is
+_MASTHEAD = re.compile("[一-龥]{2,3}[区县市旗](?:人民政府|委办|政府办|委、|区委办)|中共[一-龥]{2,6}委员会")
 _TOWN = re.compile("[一-龥](?<![各乡村全本我该每小城集])(?:镇|街道|乡)(?![企村镇])")
+_OWN_TOWN = re.compile("[我全本](?:镇|街道|乡|办事处)")
 _STREET = re.compile(
     "[一-龥]{2}(?<![点干要条沿临背道铁公线电网思出各全马步行商])(?:路|大街|街|大道|巷|广场|商圈|社区|小区|花园|家园)"
     "(?=夜市|夜间|沿线|两侧|周边|工地|段|摊|一带|片区|商户|商圈|的|项目)"
@@ -49,6 +53,9 @@ _CAMPAIGN = re.compile(
     f"(?:^|{_LEADS}){_WHAT}(?:情况|工作)?(?:专项|联合|集中|突击)*"
     "(?:整治|治理|行动|攻坚|大检查|大排查|(?<=专项)(?:检查|排查|督查|巡查|督导|抽查))"
     "|对(?P<object>[一-龥]{2,18}?)(?:情况|工作)?(?:进行|开展|实施|逐一)*[一-龥]{0,4}?(?:检查|排查|巡查|督查|抽查|清查|督导|摸排)"
+)
+_LONG = re.compile(
+    "近[两三四五六七八九十几]年|十[一二三四]五|任期|本届|建[区市县]以来|历年|多年|[两三四五]年来|十[八九]大以来"
 )
 _MANNER = re.compile(
     "扎实|深入|持续|全面|大力|积极|联合|统一|严格|拉网式|地毯式|常态化|全覆盖|滚动|回头看|再次|逐一|迅速|立即|继续|认真|切实|重点|突出|强力|严厉|百日|春季|夏季|秋季|冬季|夏夜|攻坚|综合|提升|规范|秩序"
@@ -85,6 +92,8 @@ def elsewhere(told: str, district: str, units: Iterable[str]) -> bool:
         is_other = False
     if is_other:
         return True
+    if _OWN_TOWN.search(told, segment) and not any(unit in told for unit in known if _TOWN.search(unit)):
+        return True  # 我镇签约项目2个, and no town is named
     ends = [found.end() for found in _TOWN.finditer(told, segment)] if known else []
     return bool(ends) and not any(told[: ends[-1]].endswith(unit) for unit in known)
 
@@ -92,6 +101,22 @@ def elsewhere(told: str, district: str, units: Iterable[str]) -> bool:
 def without_places(subject: str) -> str:
     """A subject without the places that it names: whether they are ours is `elsewhere`'s question."""
     return _PLACE.sub("/", subject)
+
+
+def is_foreign(text: str, district: str, units: Iterable[str]) -> bool:
+    """Whether a whole text is another place's: its head names one, and neither the district nor a unit of it is named."""
+    if not district or district in text or any(unit in text for unit in units if len(unit) > 2):
+        return False
+    head = "\n".join(squeeze(line) for line in text[:_HEAD].splitlines())
+    if _MASTHEAD.search(head):
+        return True
+    has_own = any(word in text for word in _OWN.get(district[-1:], ()))
+    for line in head.splitlines()[:_TITLES]:
+        found = _PLACE.match(line)
+        # 郑州市 before 我区 may be the city that we are in.
+        if found and not found["wider"] and not found["zone"] and not (has_own and not found["district"]):
+            return True
+    return False
 
 
 def _is_own(told: str, found: re.Match[str], district: str, own: Sequence[str]) -> bool:
@@ -102,12 +127,15 @@ def _is_own(told: str, found: re.Match[str], district: str, own: Sequence[str]) 
     )
 
 
-def is_part(near: str, told: str, units: Iterable[str]) -> bool:
+def is_part(near: str, told: str, units: Iterable[str], *, is_dated: bool = False) -> bool:
     """Whether a claim tells of a street, of one occasion or of an average, none of which a figure counts.
 
-    `near` is what stands between the claim before and this one in its clause, `told` its segment.
+    `near` is what stands between the claim before and this one in its clause, `told` its segment; `is_dated` where its
+    time begins on a known day.
     """
     if _AVERAGE.search(near) or _OCCASION.search(near):
+        return True
+    if _LONG.search(told) and not is_dated:
         return True
     plain = told
     for unit in sorted(units, key=len, reverse=True):

@@ -9,6 +9,7 @@ _POINTS = re.compile("(?:这|上述|前述)(?:新签约的?|签约的?)?$")
 _NUMBERS = re.compile(
     "(?:这|上述)[一两二三四五几]?(?:个|项|组)?(?:数字|数据|数|指标)(?:又|也|则)?(?:分别|就)?(?:变成|变为|升至|增至|增加到|降至|达到|为|是)"
 )
+AMONG = re.compile("其中|[中里][,，]?(?:已|有|现有|共有)")
 _FAR = 400  # characters within which a claim is pointed back at
 
 
@@ -47,7 +48,7 @@ def counted_before(reading: Reading, place: int) -> int | None:
             return claim.of
     for at in range(place - 1, -1, -1):
         other = reading.claims[at]
-        if other.sentence != claim.sentence:
+        if re.search("[。！？\n]", reading.text[other.end : claim.start]):
             return None
         if (
             other.quantity is not None
@@ -89,3 +90,16 @@ def is_concerned(reading: Reading, place: int) -> bool:
         and squeeze(reading.claims[place].subject) in CONCERNING
         and reading.claims[place - 1].sentence == reading.claims[place].sentence
     )
+
+
+def whole_of(reading: Reading, place: int) -> int | None:
+    """The claim of which this one tells a part: by its relation, or 23个项目中，已有5个 right before it."""
+    claim = reading.claims[place]
+    if claim.relation == Relation.SUBSET:
+        return claim.of if claim.of is not None and claim.of < place else None
+    if not place or claim.quantity is None:
+        return None
+    before = reading.claims[place - 1]
+    is_alike = before.quantity is not None and before.quantity.unit == claim.quantity.unit
+    is_part = AMONG.search(squeeze(reading.text[before.end : claim.start])) is not None
+    return place - 1 if is_alike and is_part else None

@@ -101,6 +101,8 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
     if at == page.sentence_at(at)[0] or parts[0].claim.of != whole.place:
         whole = max(wholes, key=lambda one: amount(one.quantity).high)  # which one is meant is not plain
     stop = page.text.find("；", at, end)
+    anew = next((part for part in parts if 0 <= stop < part.start and _same_bounds(part, whole)), None)
+    parts = [part for part in parts if anew is None or part.start < anew.start]
     for part in parts:
         if 0 <= stop < part.start and page.text[: part.start].count("；", at) == 1 and len(parts) == 2:
             continue  # 中心28个，其中国家级1个；研究所59个: what stands behind ； may be no part any more
@@ -115,6 +117,15 @@ def _among(page: Page, at: int) -> Iterator[Problem]:
             )
             return
     yield from _parts_in_all(page, at, [part for part in parts if stop < 0 or part.end <= stop], whole)
+
+
+def _same_bounds(one: Placed, other: Placed) -> bool:
+    """Whether two numbers count from the same bound: 其中…；白塔镇引进1亿元及以上项目4个 begins anew behind the ；."""
+    first, second = (
+        [(bound.comparison, bound.value, bound.unit, bound.band) for bound in each.claim.thresholds]
+        for each in (one, other)
+    )
+    return bool(first) and first == second
 
 
 def _in_columns(page: Page, at: int, end: int, before: Sequence[Placed]) -> Iterator[Problem]:
@@ -321,6 +332,8 @@ def _listed_behind(page: Page, whole: Placed) -> Iterator[Problem]:
         edge = part.end
     if len(page.text[edge:end].rstrip("。！？；")) > 6:
         return
+    if all(part.claim.thresholds for part in parts) and not _bands(parts):
+        return  # 12个（10亿元以上3个，5亿元以上5个）: tiers within each other
     yield from _compare(page, parts, whole, complete=True, partial=bracket)
 
 
@@ -334,7 +347,7 @@ def _summed_up(page: Page, total: Placed) -> Iterator[Problem]:
     edge = total.start
     for one in reversed(page.claims_within((begin, total.start))):
         between = page.text[one.end : edge]
-        if len(between) > (_LONGEST_LABEL if parts else 8) or re.search("其中|同比|较|比|等|；", between):
+        if len(between) > (_LONGEST_LABEL if parts else 12) or re.search("其中|同比|较|比|等|；", between):
             break
         if not comparable(one) or not alike(one, total):
             break

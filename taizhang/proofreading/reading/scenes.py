@@ -95,6 +95,8 @@ def _counts_in(layout: Layout, bound: Bound, mark: Mark, start: int, end: int, b
         between = layout.norm[start : bound.start]
         return not (start and between == "" and layout.clause(mark.start)[0] != start)
     if mark.end <= bound.start < end:
+        if layout.in_brackets(bound.start) != layout.in_brackets(mark.start):
+            return False  # 12个（10亿元以上3个）
         lead = layout.norm[mark.end : bound.start]
         return len(lead) <= 3 and "、" not in lead
     return False

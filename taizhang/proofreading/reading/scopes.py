@@ -11,6 +11,8 @@ _FORM = re.compile(
     rf"(?P<name>{_PLACE}?(?![本该各全局当格结布])[\u4e00-\u9fa5]{{2,14}}?"
     r"(?:管理局|监督局|执法局|城管局|住建局|[\u4e00-\u9fa5](?:局|(?<=[区市县镇委心府道].)办(?![事率理结公法学证案好了成])|(?<=^.)办|委(?![托员派屈婉]))|委员会|办公室|街道办事处|办事处|街道|管委会|(?<=..)镇|(?<=..)乡|大队|支队|总队|法院|检察院|服务中心|中心医院|执法队(?![员伍])|[\u4e00-\u9fa5]中心|公司))"
 )
+_OWN_TOWN = re.compile("[我全本](?:镇|街道|乡|办事处)")
+_TOWN = re.compile("[\u4e00-\u9fa5]{2,3}(?:镇|街道|乡)")
 _COORDINATE = re.compile(
     r"^(?:[\u4e00-\u9fa5]{2,12}?(?:局|办|委|镇|乡|街道|中心|公司|大队|支队|院|办事处)[、和与及])+$"
 )
@@ -46,6 +48,10 @@ def scopes(layout: Layout, names: Names) -> list[Scope]:
     ]
     known = _known(norm, names)
     found += known
+    for match in _OWN_TOWN.finditer(norm):
+        if _OPENING.fullmatch(norm[layout.clause(match.start())[0] : match.start()]):
+            found = [scope for scope in found if scope.start != match.start()]
+            found.append(Scope(match.start(), match.end(), _town_of(layout, match.start(), known)))
     taken = {(scope.start, scope.end) for scope in known}
     for match in _FORM.finditer(norm):
         start = match.start("name")
@@ -60,6 +66,16 @@ def scopes(layout: Layout, names: Names) -> list[Scope]:
             continue
         found.append(Scope(start, match.end(), match["name"]))
     return _acting(norm, sorted(found, key=lambda scope: scope.start))
+
+
+def _town_of(layout: Layout, place: int, known: list[Scope]) -> str:
+    """The town that a report of its own calls 我镇: the one named before it, or its source; empty where none is."""
+    item = layout.item(place)
+    towns = [
+        scope.name for scope in known if item[0] <= scope.start < item[1] and _TOWN.fullmatch(scope.name)
+    ]
+    source = _TOWN.search(layout.source(place))
+    return towns[0] if towns else source[0] if source else ""
 
 
 def _acting(norm: str, found: list[Scope]) -> list[Scope]:
