@@ -24,7 +24,7 @@ _DIRECT = re.compile(
     rf"(?:比|较)(?:去年|上年)[^，。；\d]{{0,8}}[\d.]+[^，。；\d]{{0,4}}(?P<way>{_UP}|{_DOWN})了?$"
 )
 _INCREASE = re.compile(
-    rf"，?(?:同比|比上年|较上年|比去年|较去年|比上年末|较上年末|比上年同期|较上年同期)?(?:净)?(?P<way>{_UP}|{_DOWN})了?"
+    rf"，?(?:同比|比上年|较上年|比去年|较去年|比上年末|较上年末|比上年同期|较上年同期)?(?:净)?(?P<way>{_UP}|{_DOWN}|增|减)了?"
 )
 _OTHER_BASE = re.compile("可比|同口径|扣除|实际增长|不变价|名义|剔除")
 _LAST_YEAR = re.compile(
@@ -206,7 +206,7 @@ def _grown(page: Page, now: Placed, more: Placed, rate: Placed) -> Iterator[Prob
         or _OTHER_BASE.search(page.text[slice(*sentence)])
     ):
         return
-    sign = 1 if re.match(_UP, ways[0]["way"]) else -1  # type: ignore[index]
+    sign = 1 if re.match(f"{_UP}|增", ways[0]["way"]) else -1  # type: ignore[index]
     low, high = new.low - sign * step.high, new.high - sign * step.low
     least, most = min(low, high), max(low, high)
     if least <= 0 or new.value is None or step.value is None:

@@ -10,7 +10,8 @@ from taizhang.proofreading.inside.page import Page, _, whole_number
 _DAY = r"(?:(?P<{0}_year>(?:19|20)\d\d)年)?(?<![\d.])(?P<{0}_month>\d{{1,2}})月(?P<{0}_day>\d{{1,2}})日"
 _N = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,4})"
 _WEEKDAY = re.compile(
-    _DAY.format("a") + r"(?:（|，|,)?[^，。；（）\d]{0,2}?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!期|年)"
+    _DAY.format("a")
+    + r"(?:（|，|,)?[^，。；（）\d]{0,2}?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!期|年)"
 )
 _WEEKDAY_FIRST = re.compile(
     r"(?:本|上|下)?(?:星期|周)(?P<weekday>[一二三四五六日天])（" + _DAY.format("a") + "）"
@@ -37,9 +38,7 @@ _TERM = re.compile(
     + _DAY.format("b")
 )
 _FULL_RANGE = re.compile(
-    _DAY.format("a")
-    + r"(?:\d{1,2}(?:时|点|:\d\d))?(?:—|至|到|起至)(?:\d{1,2}(?:时|点))?"
-    + _DAY.format("b")
+    _DAY.format("a") + r"(?:\d{1,2}(?:时|点|:\d\d))?(?:—|至|到|起至)(?:\d{1,2}(?:时|点))?" + _DAY.format("b")
 )
 _YEARS = re.compile(
     rf"(?P<number>{_N})年(?:来|间|期间)?[^，。；\d（]{{0,4}}（(?P<first>(?:19|20)\d\d)年?(?:—|至|到)(?P<last>(?:19|20)\d\d)年?）"
@@ -141,7 +140,7 @@ def _length(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     if days is None or number is None or days[1] <= days[0]:
         return
     first, last = days
-    if re.search("其中|每|前|后|休|提前|推迟|比", match["between"] + match["behind"]):
+    if re.search("其中|每|之前|之后|休|提前|推迟|比", match["between"] + match["behind"]):
         return
     count = (last - first).days + 1
     unit = match["unit"]
@@ -206,7 +205,7 @@ def _plan(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     if begins is None:
         return
     first, last = int(match["first"]), int(match["last"])
-    if last - first == 4 and first == begins or (first >= begins and last <= begins + 4):
+    if (last - first == 4 and first == begins) or (first >= begins and last <= begins + 4):
         return
     yield page.problem(
         "dates",

@@ -138,9 +138,14 @@ def _summed(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     """强基、提质、增效、惠民、创新六大行动: short names of one form, and a word that sums them up."""
     announced, listing = whole_number(match["number"]), match["listing"]
     elements = _elements(listing)
-    if not announced or announced < 2 or "等" in listing or any(not one or len(one) > 9 for one in elements[1:]):
+    if (
+        not announced
+        or announced < 2
+        or "等" in listing
+        or any(not one or len(one) > 9 for one in elements[1:])
+    ):
         return  # the first one may have words before it: 检查组重点查看了制度建设
-    if len(elements[0]) > 24 or len(elements) < 3 and len(elements[0]) > 9:
+    if len(elements[0]) > 24 or (len(elements) < 3 and len(elements[0]) > 9):
         return
     lengths = [len(one) for one in elements[1:]]
     if max(lengths) - min(lengths) > 3:

@@ -57,9 +57,9 @@ def _source(page: Page, item: Stretch, stretch: Stretch, known: set[str]) -> Ite
     if name in known:
         return
     if not _UNIT_FORM.fullmatch(name):  # 法苑 for 法院: the very word that makes it a unit may be misspelt
-        body = page.text[item[0] : stretch[0]]
-        meant = [unit for unit in _windows(body, name) if len(unit) >= 4 and _UNIT_FORM.fullmatch(unit)]
-        if meant and name not in body:
+        above = page.text[item[0] : stretch[0]]
+        meant = [unit for unit in _windows(above, name) if len(unit) >= 4 and _UNIT_FORM.fullmatch(unit)]
+        if meant and name not in above:
             yield _misspelt(page, stretch, meant[0], in_text=True)
         return
     if any(unit.endswith(name) or name.startswith(unit) for unit in known if len(unit) >= _SHORTEST):

@@ -93,7 +93,9 @@ def _share(page: Page, rate: Placed) -> Iterator[Problem]:
         return
     name = match["whole"]
     wholes = [
-        one for one in known[:-1] if name in page.text[page.clause_start(one.start) : one.start] + one.claim.subject
+        one
+        for one in known[:-1]
+        if name in page.text[page.clause_start(one.start) : one.start] + one.claim.subject
     ]
     words = page.text[known[0].start : rate.start]
     if len(wholes) != 1 or re.search("同比|去年|上年|；", words):
@@ -103,7 +105,12 @@ def _share(page: Page, rate: Placed) -> Iterator[Problem]:
 
 def _unless_right(page: Page, part: Placed, whole: Placed, rate: Placed) -> Iterator[Problem]:
     over, under = amounts([part.quantity, whole.quantity])
-    if _PERSON.get(over.unit, over.unit) != _PERSON.get(under.unit, under.unit) or under.low <= 0 or over.value is None or not under.value:
+    if (
+        _PERSON.get(over.unit, over.unit) != _PERSON.get(under.unit, under.unit)
+        or under.low <= 0
+        or over.value is None
+        or not under.value
+    ):
         return
     value, step = rate.quantity.value or Decimal(0), Decimal(1).scaleb(-rate.quantity.decimals)
     low, high = over.low / under.high * 100, over.high / under.low * 100
@@ -141,9 +148,7 @@ def _total(page: Page, run: Sequence[re.Match[str]]) -> Iterator[Problem]:
     if len(run) < 2:
         return
     shares = [Decimal(match["share"]) for match in run]
-    slack = sum(
-        (Decimal("0.5").scaleb(int(share.as_tuple().exponent)) for share in shares), Decimal(0)
-    )
+    slack = sum((Decimal("0.5").scaleb(int(share.as_tuple().exponent)) for share in shares), Decimal(0))
     total = sum(shares, Decimal(0))
     labels = [re.sub("[“”]", "", match["label"]) for match in run]
     row = next((row for row in _SORTS if _all_of(row, labels)), None)

@@ -40,9 +40,9 @@ def find(page: Page) -> Iterator[Problem]:
 
 def _still_to_do(page: Page, rest: Placed) -> Iterator[Problem]:
     """受理312件，办结287件，尚有25件正在办理; 目标500家，已培育452家，还差48家: with nothing else before it."""
-    begin, end = page.sentence_at(rest.start)
+    begin, _end = page.sentence_at(rest.start)
     lead = page.text[begin : rest.start]
-    if not _STILL.search(lead) or re.search("其中|同比|去年|上年|结转|往年|另|此外|新", lead[4:]):
+    if not _STILL.search(lead) or re.search("其中|同比|去年|上年|结转|往年|另|此外|新增|新发", lead[4:]):
         return
     before = page.claims_within((begin, rest.start))
     if len(before) != 2 or not all(_plain(one) for one in (*before, rest)):
@@ -61,7 +61,10 @@ def _balances(page: Page) -> Iterator[Problem]:
     """年初结余、本年收入、本年支出、年末结余; and what is short of the whole in points."""
     for match in _BALANCE.finditer(page.text):
         begun, more, less, left = (written(match, name) for name in ("begin", "more", "less", "end"))
-        true, slack = begun.value + more.value - less.value, begun.slack + more.slack + less.slack + left.slack
+        true, slack = (
+            begun.value + more.value - less.value,
+            begun.slack + more.slack + less.slack + left.slack,
+        )
         if len({one.unit for one in (begun, more, less, left)}) == 1 and abs(true - left.value) > slack:
             yield page.problem(
                 "parts",
@@ -70,7 +73,9 @@ def _balances(page: Page) -> Iterator[Problem]:
                 begun=begun.text,
                 more=more.text,
                 less=less.text,
-                true=left.text.replace(match["end"], plain(true / (left.step * 10**_decimals(match["end"])))),
+                true=left.text.replace(
+                    match["end"], plain(true / (left.step * 10 ** _decimals(match["end"])))
+                ),
                 left=left.text,
             )
     for match in _SHORT.finditer(page.text):

@@ -33,10 +33,13 @@ def find(page: Page) -> Iterator[Problem]:
             continue
         begin = page.clause_start(match.start())
         things = page.text[begin : match.start()]
-        if _GOES_ON.search(page.text[page.sentence_at(match.start())[0] : begin]):
+        before = _in_clause_before(page, begin, things)
+        if not before and _GOES_ON.search(page.text[page.sentence_at(match.start())[0] : begin]):
             continue
-        ahead = page.text[page.sentence_at(match.start())[0] : match.start()]
-        admissible = _admissible(things) or (_MONTHS_OF.search(ahead) and _admissible(ahead.replace("，", ""))) or _in_clause_before(page, begin, things)
+        ahead = page.text[page.sentence_at(match.start())[0] : match.start()].replace("，", "")
+        admissible = _admissible(things) or before
+        if not admissible and _MONTHS_OF.search(ahead):
+            admissible = _admissible(ahead)
         if not admissible or numbers in admissible:
             continue
         yield page.problem(

@@ -40,4 +40,3 @@ def _digits(*numbers: Decimal) -> tuple[str, ...]:
     """The digits of numbers on one scale, without the zeros that all of them end in."""
     lowest = min(int(number.normalize().as_tuple().exponent) for number in numbers)
     return tuple(format(number.scaleb(-lowest), "f").split(".")[0] for number in numbers)
-

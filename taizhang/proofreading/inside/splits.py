@@ -28,6 +28,9 @@ _ROWS: tuple[tuple[str, ...], ...] = (
     ("地上", "地下"),
     ("公办", "民办"),
     ("(?<!不)达标", "不达标|未达标"),
+    ("初访|初信", "重访|重信|重复"),
+    ("新建", "续建"),
+    ("党员", "群众"),
     ("国内|境内", "国外|境外|入境"),
     ("申报通过|通过", "未通过"),
 )
@@ -79,7 +82,10 @@ def _sorted(page: Page, match: re.Match[str]) -> Iterator[Problem]:
             continue
         wholes = [one for one in before if _alike(parts[0], one)]
         of_parts = amounts([part.quantity for part in parts])
-        low, high = sum((one.low for one in of_parts), Decimal(0)), sum((one.high for one in of_parts), Decimal(0))
+        low, high = (
+            sum((one.low for one in of_parts), Decimal(0)),
+            sum((one.high for one in of_parts), Decimal(0)),
+        )
         if any(amount(one.quantity).meets(low, high) for one in wholes):
             return
         yield from _judged(page, wholes[0], parts, labels, among=False)
@@ -99,7 +105,10 @@ def _series(page: Page, whole: Placed) -> tuple[list[Placed], list[str], bool]:
     following = page.text.find("。", whole.end)
     if following == end - 1 and end < len(page.text) and end not in page.breaks and not _more(page, whole):
         end = page.sentence_at(end)[1]  # 共收到问卷1500份。满意的863份，…
-    opening = re.match("[^，、；：。（）]{0,10}(?:（[^（）\\d]*）)?[^，、；：。（）]{0,4}(?=[，：；。])", page.text[whole.end :])
+    opening = re.match(
+        "[^，、；：。（）]{0,10}(?:（[^（）\\d]*）)?[^，、；：。（）]{0,4}(?=[，：；。])",
+        page.text[whole.end :],
+    )
     if opening is None:
         return [], [], False
     at = whole.end + opening.end()
@@ -123,6 +132,8 @@ def _clauses(page: Page, at: int, end: int, whole: Placed) -> tuple[list[Placed]
             at = stop
             continue
         inside = page.claims_within((at + 1, stop))
+        if parts and clause.startswith("其中"):
+            break  # parts of a part
         if parts and _PASSED_OVER.match(clause):
             at = stop
             continue
@@ -179,7 +190,7 @@ def _judged(
         return
     elif slip and over:
         sure = len(parts) >= 3 or levels
-    elif over and low <= of_whole.high * 2 or slip and len(parts) >= 3:
+    elif (over and low <= of_whole.high * 2) or (slip and len(parts) >= 3):
         sure = False
     else:
         return
@@ -201,7 +212,9 @@ def _is_part_itself(page: Page, whole: Placed, low: Decimal) -> bool:
     lead = page.text[page.clause_start(whole.start) : whole.start]
     before = [one for one in page.claims_within((begin, whole.start)) if _alike(one, whole) and _plain(one)]
     least = amount(whole.quantity).low
-    return any(amount(one.quantity).low >= least + low / 2 for one in before) and not re.search("共|合计|总", lead)
+    return any(amount(one.quantity).low >= least + low / 2 for one in before) and not re.search(
+        "共|合计|总", lead
+    )
 
 
 def _in_one_row(labels: Sequence[str]) -> bool:
@@ -226,4 +239,3 @@ def _nested(ends: Sequence[object], whole: Decimal | None) -> bool:
     return len(values) > 2 and any(
         values[at] == sum(values[at + 1 :], Decimal(0)) for at in range(len(values) - 2)
     )
-

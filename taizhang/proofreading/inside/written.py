@@ -41,9 +41,7 @@ class Written:
 
 def pattern(name: str) -> str:
     """The pattern of a number with its unit, as groups `name`, `name`_m and `name`_u."""
-    return (
-        rf"(?P<{name}>(?<![\d.])\d[\d,]*(?:\.\d+)?)(?P<{name}_m>万亿|亿|万)?(?P<{name}_u>{_UNIT})(?![余多来以])"
-    )
+    return rf"(?P<{name}>(?<![\d.])\d[\d,]*(?:\.\d+)?)(?P<{name}_m>万亿|亿|万)?(?P<{name}_u>{_UNIT})(?![余多来以])"
 
 
 def written(match: re.Match[str], name: str) -> Written:
