@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from taizhang.proofreading.claim import Dimension, Quantity
 
@@ -42,6 +43,7 @@ def base_unit(unit: str) -> tuple[str, Decimal]:
     return unit[match.end() :], Decimal(1).scaleb(_MAGNITUDES[match[1]])
 
 
+@lru_cache(maxsize=4096)  # every check of a text asks for the same ones, many for each pair
 def amount(quantity: Quantity, *, round_whole: bool = False) -> Amount:
     """The ends of a quantity in its base unit.
 

@@ -10,15 +10,27 @@ from taizhang.proofreading.inside.amounts import amounts, base_unit, like, shown
 from taizhang.proofreading.inside.page import Page, Placed, Stretch, _
 
 _AVERAGE = re.compile(
-    "(?:(?P<of>[人户村亩日月年天家])均|平均每个?(?P<each>[人户村亩日月年天家所名队支场期次镇批乡组]|项目|企业|学校|社区))[^，。；：\\d]{0,6}$"
+    "(?:(?P<of>[人户村亩日月年天家])均|平均每个?(?P<each>[人户村亩日月年天家所名队支场期次批组]|乡镇|街道|网格|小区|镇|乡|项目|企业|学校|社区))[^，。；：\\d]{0,6}$"
 )
 _INCOME = re.compile("可支配|纯收入|工资|GDP|生产总值|预期|预计|约|将")
 _UNITS = {
     "人": "人名", "名": "人名", "户": "户", "村": "个村", "亩": "亩", "家": "家", "企业": "家户", "所": "所", "学校": "所",
     "队": "支个", "支": "支", "场": "场", "期": "期", "次": "次", "镇": "个", "乡": "个", "批": "批", "组": "个组", "项目": "个项",
-    "社区": "个",
+    "社区": "个", "乡镇": "个", "街道": "个", "网格": "个", "小区": "个",
 }  # fmt: skip
-_NOUN = {"村": "村", "镇": "镇|乡", "乡": "乡|镇", "社区": "社区", "项目": "项目", "组": "组", "队": "队"}
+_NOUN = {
+    "乡镇": "乡镇",
+    "街道": "街道|镇街",
+    "网格": "网格",
+    "小区": "小区",
+    "村": "村",
+    "镇": "镇|乡",
+    "乡": "乡|镇",
+    "社区": "社区",
+    "项目": "项目",
+    "组": "组",
+    "队": "队",
+}
 _MONTHS = (
     (re.compile("上半年|下半年|1—6月|前6个月|前六个月"), 6),
     (re.compile("[一二三四]季度|首季"), 3),
@@ -53,8 +65,12 @@ def _against(page: Page, average: Placed, each: str) -> Iterator[Problem]:
     if re.search("同比|去年|上年|其中|目标|计划|预计", words) or len(before) > 3:
         return
     unit = base_unit(average.quantity.unit)[0]
-    totals = [one for one in before if base_unit(one.quantity.unit)[0] == unit and one.quantity.is_exact]
-    counts = [one for one in before if one not in totals and _counts(page, one, each)]
+    counts = [one for one in before if _counts(page, one, each)]
+    totals = [
+        one
+        for one in before
+        if base_unit(one.quantity.unit)[0] == unit and one.quantity.is_exact and one not in counts
+    ]
     if each in "日天月":
         number = _period(page, sentence, average, each)
         if len(totals) != 1 or number is None or len(before) != 1:

@@ -233,7 +233,7 @@ def _anniversaries(page: Page) -> Iterator[Problem]:
         behind = lead[founded[-1].end() :] if founded else ""
         if len(founded) != 1 or re.search(r"明年|去年|(?:19|20)\d\d年", behind):
             continue
-        if not re.search("今年|迎来|喜迎|适逢|正值|至今|时值|庆祝|即将", behind):
+        if not re.search("今年|走过|迎来|喜迎|适逢|正值|至今|时值|庆祝|即将", behind):
             continue
         yield from _anniversary(page, match, int(founded[0]["year"] or founded[0]["year2"]), dated.year)
 

@@ -26,7 +26,11 @@ def find(page: Page) -> Iterator[Problem]:
         known = [(one, _words(page, one)) for one in page.claims_within(item) if _plain(one)]
         for place, (second, words) in enumerate(known):
             for first, others in known[:place]:
-                if _slip(first, second) and _one_thing(page, item, (first, others), (second, words)):
+                if (
+                    _alike(words, others)
+                    and _slip(first, second)
+                    and _one_thing(page, item, (first, others), (second, words))
+                ):
                     yield page.problem(
                         "repeats",
                         (second.start, second.end),
@@ -45,7 +49,7 @@ def _plain(one: Placed) -> bool:
     return (
         one.quantity.is_exact
         and not one.claim.thresholds
-        and one.claim.relation not in (Relation.CHANGE, Relation.LIMIT, Relation.SUBSET, Relation.RATIO)
+        and one.claim.relation not in (Relation.CHANGE, Relation.LIMIT, Relation.SUBSET)
         and one.quantity.dimension not in (Dimension.POINTS, Dimension.TIMES, Dimension.DURATION)
     )
 
@@ -78,6 +82,11 @@ def _words(page: Page, one: Placed) -> frozenset[str]:
     return frozenset(found)
 
 
+def _alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether the words around one number are nearly all among those around the other; few pairs are."""
+    return len(words & others) >= min(len(words), len(others)) * 0.85
+
+
 def _one_thing(
     page: Page, item: Stretch, one: tuple[Placed, frozenset[str]], other: tuple[Placed, frozenset[str]]
 ) -> bool:
@@ -88,7 +97,7 @@ def _one_thing(
     fewer, more = sorted((words, others), key=len)
     line = min((at for at in page.breaks if at > item[0]), default=item[0])
     headline = first.end <= line
-    if len(fewer) < _FEWEST - headline or len(fewer & more) < len(fewer) * 0.85:
+    if len(fewer) < _FEWEST - headline:
         return False
     if not headline and any(first.end <= at <= second.start for at in page.breaks):
         return False

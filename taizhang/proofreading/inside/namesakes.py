@@ -9,7 +9,7 @@ from taizhang.proofreading.inside.lookalikes import ORDINARY_DEPARTMENTS, confus
 from taizhang.proofreading.inside.page import Page, Stretch, _
 
 _ENDINGS = re.compile(
-    "委员会|办公室|办事处|监管局|管理局|局|街道|镇|乡|公司|法院|检察院|中心|医院|集团|支队|大队|社区|联合会|分局|委"
+    "委员会|办公室|办事处|监管局|管理局|局|街道|镇|乡|公司|法院|检察院|中心|医院|小学|中学|学校|幼儿园|集团|支队|大队|社区|联合会|分局|委"
 )
 _BOUNDARY = "，。；：、！？（）“”《》 "
 _OFTEN_LEFT_OUT = "和与及的县区市省镇"
@@ -85,6 +85,8 @@ def _sure(way: str, old: str, new: str, alike: int, closed: bool) -> bool | None
     if way == "left out":
         left = old or new
         return None if left in _OFTEN_LEFT_OUT or alike < _LEAST_ALIKE else closed or alike >= 6
+    if new in confused_with(old) and alike >= 4:
+        return True
     if old in _TELLS_APART or new in _TELLS_APART or re.search(rf"[\d{_BOUNDARY}]", old + new):
         return None
     if new in confused_with(old):

@@ -43,6 +43,7 @@ _NOUNS = ("", "项目", "企业", "产业", "事故", "人员", "名额", "居�
 _COMPLETE = frozenset(("男", "女", "男性", "女性", "男职工", "女职工", "男生", "女生"))
 _TOTAL_BEHIND = re.compile(
     "(?:合计|共计|总计|总共|一共|(?:[两二三四五六七八九]|[0-9]+)(?:项|类|者|处|地|家|个)?(?:合计|共计|总计|共)|，共)[为有]?$|，(?:合计|共计|总计)[一-龥]{2,8}$"
+    "|，共有?(?:各级|各类)?(?!.{0,6}[审结处罚查改发化解投筹])[一-龥]{0,6}$|[两三四五六七八九][项类个家][一-龥]{0,4}(?:合计|共计|总计)[为有]?$"
 )
 _LISTING = re.compile("(?:：|，?分别为：?|，?分别是：?|（)")
 _NOUN_BEHIND = re.compile("[一-龥]{0,8}?(?=[：（，]|分别)")
@@ -346,8 +347,14 @@ def _summed_up(page: Page, total: Placed) -> Iterator[Problem]:
     parts: list[Placed] = []
     edge = total.start
     for one in reversed(page.claims_within((begin, total.start))):
+        if one.quantity.chinese and one.quantity.unit in ("项", "类", "个", "家") and not parts:
+            continue  # 三类合计
         between = page.text[one.end : edge]
-        if len(between) > (_LONGEST_LABEL if parts else 12) or re.search("其中|同比|较|比|等|；", between):
+        if len(between) > (_LONGEST_LABEL if parts else 12) or re.search(
+            "其中|同比|较|比|等(?![奖级])|；", between
+        ):
+            if parts and comparable(one) and alike(one, total) and "；" not in between:
+                return  # it may be a part too
             break
         if not comparable(one) or not alike(one, total):
             break

@@ -77,6 +77,8 @@ def _rate(page: Page, rate: Placed) -> Iterator[Problem]:
         return
     part, whole = known[1], known[0]
     if amount(part.quantity).certainly_over(amount(whole.quantity)):
+        if not re.search("应|总|共", clauses[1]):
+            return
         part, whole = whole, part
     yield from _unless_right(page, part, whole, rate)
 
@@ -84,6 +86,9 @@ def _rate(page: Page, rate: Placed) -> Iterator[Problem]:
 def _share(page: Page, rate: Placed) -> Iterator[Problem]:
     """占脱贫户总数的90%: of the only number before that bears the name."""
     lead = page.text[page.clause_start(rate.start) : rate.start]
+    if re.search("占比?(?:为|达到?)?$", lead):
+        yield from _bare_share(page, rate)
+        return
     match = _SHARE.search(lead)
     if match is None or re.search("目标|任务|计划|总投资", match[0]):
         return
@@ -101,6 +106,28 @@ def _share(page: Page, rate: Placed) -> Iterator[Problem]:
     if len(wholes) != 1 or re.search("同比|去年|上年|；", words):
         return
     yield from _unless_right(page, known[-1], wholes[0], rate)
+
+
+def _bare_share(page: Page, rate: Placed) -> Iterator[Problem]:
+    """20个指标中，16个进入前三，占80%; 公办园8640人，总数12000人，占比72%: of the only two numbers before."""
+    known = _before(page, rate, page.sentence_at(rate.start)[0])
+    if len(known) != 2 or not all(one.quantity.is_exact for one in known) or rate.start - known[1].end > 22:
+        return
+    words = page.text[known[0].start : rate.start]
+    if re.search("同比|去年|上年|；|其中|目标|任务|计划|比", words[: words.rfind("占")]):
+        return
+    between = page.text[known[0].end : known[1].start]
+    if re.match("[^，。]{0,10}中，", between):
+        yield from _unless_right(page, known[1], known[0], rate)
+        return
+    totals = [
+        one
+        for one in known
+        if re.search("总数|总量|总额|总计", page.text[page.clause_start(one.start) : one.start])
+    ]
+    if len(totals) == 1:
+        part = known[0] if totals[0] is known[1] else known[1]
+        yield from _unless_right(page, part, totals[0], rate)
 
 
 def _unless_right(page: Page, part: Placed, whole: Placed, rate: Placed) -> Iterator[Problem]:

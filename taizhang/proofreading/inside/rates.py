@@ -217,7 +217,10 @@ def _done(page: Page, rate: Placed) -> Iterator[Problem]:
         (part, whole)
         for part in done
         for whole in known
-        if whole is not part and whole.end <= part.start and known[-1] in (part, whole)
+        if whole is not part
+        and whole.end <= part.start
+        and known[-1] in (part, whole)
+        and not amount(part.quantity).certainly_over(amount(whole.quantity))
     ]
     compared = [pair for pair in pairs if _fits(*pair, rate) is not None]
     said_before = _plain_before(page, rate, within=_sentences_before(page, rate))

@@ -100,7 +100,7 @@ def _series(page: Page, whole: Placed) -> tuple[list[Placed], list[str], bool]:
     """The parts behind a total, their labels, and whether a 其中 leads them in."""
     end = page.sentence_at(whole.start)[1]
     lead = page.text[page.clause_start(whole.start) : whole.start]
-    if _OTHER_MATTER.search(lead) and not re.search("累计|合计|共计|总计", lead):
+    if _OTHER_MATTER.search(re.sub("去年|上年", "", lead)) and not re.search("累计|合计|共计|总计", lead):
         return [], [], False
     following = page.text.find("。", whole.end)
     if following == end - 1 and end < len(page.text) and end not in page.breaks and not _more(page, whole):
@@ -132,6 +132,11 @@ def _clauses(page: Page, at: int, end: int, whole: Placed) -> tuple[list[Placed]
             at = stop
             continue
         inside = page.claims_within((at + 1, stop))
+        if not inside and clause and text[stop : stop + 1] == "、" and len(clause) <= 4:
+            mark = _MARKS.search(text, stop + 1)  # 工人、农民代表108名
+            stop = mark.start() if mark else end
+            clause = text[at + 1 : stop]
+            inside = page.claims_within((at + 1, stop))
         if parts and clause.startswith("其中"):
             break  # parts of a part
         if parts and _PASSED_OVER.match(clause):
@@ -179,10 +184,18 @@ def _judged(
         return
     if _is_part_itself(page, whole, low):
         return
+    slip = one_slip_apart([amount(one.quantity) for one in parts], amount(whole.quantity))
+    own = re.split("[，、；：。]", page.text[: whole.start][-20:])[-1]
+    if (
+        not slip
+        and len(own) > 3
+        and all(label.endswith(own[-2:]) for label in labels)
+        and not re.search("共|合计|总", own)
+    ):
+        return  # 县医院床位800张，县中医院床位500张: one of the row itself
     in_row, over = _in_one_row(labels), low > of_whole.high
     rest = bool(_REST.search(labels[-1]) or re.search("及以下|及以上|及其他", labels[-1]))
     doubtful = bool(_SHARED.search(words) or _DEEDS.search(words)) or len(set(labels)) < len(labels)
-    slip = one_slip_apart([amount(one.quantity) for one in parts], amount(whole.quantity))
     levels = all(_LEVELS.search(label) for label in labels)
     if in_row or (rest and not doubtful):
         sure = True
