@@ -157,6 +157,8 @@ def test_the_page_shows_a_draft_before_it_keeps_one(office: Office, client: Clie
     seen = client.post(url, given)
     assert seen.status_code == 200
     assert "没有写进来的句子" in seen.content.decode() and "124" in seen.content.decode()
+    assert "[[" not in seen.content.decode().split("没有写进来的句子")[1]
+    assert seen.context["length"] > 0
     kept = client.post(url, {**given, "keep": "1"})
     assert kept.status_code == 302 and "/edit/" in kept["Location"]
     wrong = client.post(url, {**given, "end": "2020-05-01"})

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from taizhang.bulletin import prose
 from taizhang.bulletin.actions import drafting as actions
 from taizhang.bulletin.draft_forms import DraftForm, TemplateForm
 from taizhang.bulletin.draft_register import TEMPLATES
@@ -16,6 +17,7 @@ from taizhang.bulletin.live_figures import Evaluation
 from taizhang.bulletin.models import DraftTemplate
 from taizhang.bulletin.registers import ITEMS
 from taizhang.bulletin.sheet import set_text
+from taizhang.bulletin.token_titles import named
 from taizhang.foundation.refusals import Refused
 from taizhang.journal.timeline import timeline
 from taizhang.organisation.access import may, require
@@ -135,7 +137,13 @@ def draft(request: SignedInRequest) -> HttpResponse:
                 day = min(given["end"], today)
                 evaluation = Evaluation(day, today)
                 text = set_text(made.title, made.body, given["unit"].short_name, evaluation)
-                context |= {"draft": made, "text": text}
+                left_out = [(named(each.sentence), each.why) for each in made.left_out]
+                context |= {
+                    "draft": made,
+                    "text": text,
+                    "length": prose.length(made.body),
+                    "left_out": left_out,
+                }
     context["none"] = not form.fields["template"].queryset.exists()  # type: ignore[attr-defined]
     context["may_keep"] = may(request.user, "bulletin.keep_templates")
     return render(request, "bulletin/draft.html", context, status=status)
