@@ -87,7 +87,7 @@ def _place(walker: Windows, item: str, title: str) -> str:
     waiting.get_by_role("button", name="排入").click()
     expect(page.locator("#placed")).to_contain_text(title)
     expect(page.locator(".tz-sheet")).to_contain_text(SENTENCE)
-    editor.look("issue-assembly")
+    editor.look()
     preview = page.get_by_role("link", name="按版式预览").get_attribute("href") or ""
     assert page.request.get(editor.site.address + preview).body().startswith(b"%PDF")
     return page.url.removeprefix(editor.site.address).split("#")[0]
