@@ -69,7 +69,10 @@ def _against(page: Page, average: Placed, each: str) -> Iterator[Problem]:
     totals = [
         one
         for one in before
-        if base_unit(one.quantity.unit)[0] == unit and one.quantity.is_exact and one not in counts
+        if base_unit(one.quantity.unit)[0] == unit
+        and one.quantity.is_exact
+        and one not in counts
+        and not re.search("均|每", page.text[page.clause_start(one.start) : one.start])
     ]
     if each in "日天月":
         number = _period(page, sentence, average, each)

@@ -77,7 +77,7 @@ def _judged(page: Page, match: re.Match[str]) -> Iterator[Problem]:
     if base is not None and (not _PAST.search(base) or re.search(_WAY, base)):
         return
     words = match[0][: match.start("way") - match.start()]
-    if _OTHER.search(match[0]) or (groups.get("reach") is None and re.search(_WAY, words)):
+    if "分别" in words or _OTHER.search(match[0]) or (groups.get("reach") is None and re.search(_WAY, words)):
         return
     old, new = written(match, "old"), written(match, "new")
     if not old.alike(new) or old.value <= 0:

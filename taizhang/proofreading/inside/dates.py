@@ -21,6 +21,9 @@ _PAST = re.compile(
 _AHEAD = re.compile(
     "将|拟|计划|预计|定于|争取|力争|确保|安排|要求|前|底|截止|之间|通知|报名|期限|起|拟定|届时|请|准时|务必|应|需|要|预定|筹备"
 )
+_ANNOUNCES = re.compile(
+    r"(?:（[^）]{1,4}）)?(?:上午|下午|晚上?)?\d{1,2}(?:[:：]\d\d|时|点)|(?:至|—)\d{1,2}(?:月\d{1,2})?日[^，。；了]{0,12}(?:举行|举办|召开)"
+)
 _UNTIL = re.compile(r"截至(?:目前)?(?:（)?$")
 
 
@@ -82,6 +85,8 @@ def _ahead(page: Page, match: re.Match[str], found: date) -> Iterator[Problem]:
             day=match[0],
             dated=_printed(dated),
         )
+    elif _ANNOUNCES.match(behind):
+        return  # 9月23日上午9:30举行, 9月23日至25日举行: an announcement, which needs no 将
     elif _PAST.match(behind) and not _AHEAD.search(before + near) and "年" not in match[0][5:]:
         yield page.problem(
             "dates",

@@ -23,9 +23,10 @@ _FEWEST = 4
 def find(page: Page) -> Iterator[Problem]:
     """Pairs of numbers, one digit apart, in two sentences of an item whose words are those of one and the same thing."""
     for item in page.items:
-        known = [(one, _words(page, one)) for one in page.claims_within(item) if _plain(one)]
-        for place, (second, words) in enumerate(known):
-            for first, others in known[:place]:
+        known: dict[str, list[tuple[Placed, frozenset[str]]]] = {}
+        for second in filter(_plain, page.claims_within(item)):
+            words, alike = _words(page, second), known.setdefault(amount(second.quantity).unit, [])
+            for first, others in alike:
                 if (
                     _alike(words, others)
                     and _slip(first, second)
@@ -43,6 +44,7 @@ def find(page: Page) -> Iterator[Problem]:
                         second=shown(second.quantity),
                     )
                     break
+            alike.append((second, words))
 
 
 def _plain(one: Placed) -> bool:

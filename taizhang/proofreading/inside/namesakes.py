@@ -30,6 +30,8 @@ def find(page: Page) -> Iterator[Problem]:
                 continue
             one, other, sure = found
             if page.sentence_at(first.start()) == page.sentence_at(second.start()):
+                if not sure:
+                    continue  # named side by side they are two
                 sure = False
             wrong, right = _wrong_one(page, one, other)
             told.add(wrong[1])
