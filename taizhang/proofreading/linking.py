@@ -5,8 +5,10 @@ out, and a figure is taken only from LEAST points on.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from taizhang.proofreading import narrowing, pointing
@@ -88,7 +90,7 @@ class Vocabulary:
                 return Linked(why=Why.NOT_COUNTED)
         scored = [
             Candidate(entry.key, score, sense, less)
-            for entry in self.entries
+            for entry in self._spoken_of(words, sense)
             for score, less in [self._score(entry, claim, words, sense, reading)]
             if score >= LEAST and self._is_of_the_same(entry, words, reading, place, sense)
         ]
@@ -165,6 +167,23 @@ class Vocabulary:
             and not unexplained(pointing.without_time(words.own, claim), self._known(entry, claim))
             and not one_of((*entry.spoken.never, *entry.spoken.others), words.own)
         ]  # fmt: skip
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        """The places in `entries` by each word without which no figure scores: a word of a slot, or a name that counts."""
+        found: dict[str, list[int]] = {}
+        for place, entry in enumerate(self.entries):
+            slots = (word for slot in entry.spoken.slots for word in slot)
+            for word in {*slots, *(name for name in entry.names if len(name) >= _SHORT)}:
+                found.setdefault(word, []).append(place)
+        return found
+
+    def _spoken_of(self, words: Words, sense: Sense) -> Sequence[Entry]:
+        """The figures of which a word stands near; all of them for an attribute, which is not called by their words."""
+        if sense == Sense.ATTRIBUTE:
+            return self.entries
+        places = {place for word, some in self._by_word.items() if word in words.near for place in some}
+        return [self.entries[place] for place in sorted(places)]
 
     def _whole(self, claim: Claim, words: Words) -> Linked:
         """What decides a statement about all of them."""
