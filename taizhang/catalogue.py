@@ -97,6 +97,7 @@ spoken.publish(
     construction_spoken.SPOKEN,
     enterprises_spoken.SPOKEN,
 )
+spoken.publish_daily(construction_spoken.DAILY)
 desk_cards.publish(investment_desk_cards.DESK_CARDS)
 reminder_rules.publish(
     (

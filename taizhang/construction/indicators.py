@@ -92,6 +92,12 @@ def _active(scope: Scope) -> QuerySet[Site]:
     return with_status(_of_unit(Site.objects.one_per_parcel(scope.until), scope), scope.until)
 
 
+def _surveyed_or_not(scope: Scope) -> QuerySet[Site]:
+    """The active sites, annotated with `surveyed`: fully inspected in the period."""
+    full = Inspection.objects.full_between(scope.period.start, scope.until)
+    return _of_unit(Site.objects.one_per_parcel(scope.until), scope).annotate(surveyed=of_parcel(full))
+
+
 def _label(choices: Any) -> Any:
     titles = dict(choices)
     return lambda value: titles.get(value, value or "")
@@ -123,6 +129,11 @@ INDICATORS: list[Indicator] = [
         _("时段内至少全面检查过一次的点位，同一宗地只计一家。"),
         rows=_surveyed, date_path="surveyed_on", columns=(*_SITE, RowColumn("surveyed_on", _("首次全面检查"))),
         names=("排查", "排查项目", "排查工地", "摸排", "排查点位"), takes_target=True, **_SITES,
+    ),
+    Indicator(
+        "construction.survey_rate", _("排查覆盖率"), "%",
+        _("时段内至少全面检查过一次的点位 ÷ 期末在册点位，同一宗地只计一家。满 100% 才能写“全面摸排”。"),
+        rows=_surveyed_or_not, measure=Share("surveyed"), columns=_SITE, **_SITES,
     ),
     Indicator(
         "construction.sites_stopped", _("停工整改"), "家",

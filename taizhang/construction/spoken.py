@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from taizhang.construction.checklist import FOCUS_AREAS
-from taizhang.figures.spoken import Spoken, Whole
+from taizhang.figures.spoken import Daily, Spoken, Whole
 
 _SITES = (
     "建设项目", "工地", "在建项目", "建设工程", "施工项目", "点位", "施工现场", "在建工程", "建筑施工",
@@ -31,6 +33,13 @@ SPOKEN: dict[str, Spoken] = {
     "construction.sites_surveyed": Spoken(
         (("排查", "摸排", "检查"), _SITES), never=("问题", "隐患", "停工", "整改", "复查"), others=_OTHERS,
         plain=(*_PLAIN, "排查", "摸排", "检查", "底数"), thing="name", units=("处", "个"),
+    ),
+    "construction.survey_rate": Spoken(
+        (("排查率", "摸排率", "检查覆盖率", "排查覆盖率"),), about=_AROUND, others=_OTHERS, plain=_PLAIN,
+        whole=(
+            Whole((("全面", "全部", "全数", "逐一", "全覆盖"), ("摸排", "排查")), Decimal(100)),
+            Whole((("全覆盖", "不漏一处", "不漏一家", "无一遗漏", "应查尽查", "应排尽排"),), Decimal(100)),
+        ),
     ),
     "construction.sites_stopped": Spoken(
         (("停工整改", "停工整顿", "责令停工", "停工"),), about=_AROUND,
@@ -69,6 +78,7 @@ SPOKEN: dict[str, Spoken] = {
     "construction.problems_overdue": Spoken(
         (("逾期", "超期"), ("整改", "问题", "未改")), about=_AROUND, others=_OTHERS, plain=(*_PLAIN, "未改", "问题", "整改", "超期"), state=True,
         of="construction.problems_found",
+        whole=(Whole((("无一", "零", "没有一"), ("逾期", "超期")), Decimal(0)),),
     ),
     "construction.compliance_rate": Spoken(
         (("达标率",),), about=_AROUND, others=_OTHERS, never=("水质", "空气"), plain=_PLAIN, state=True,
@@ -82,3 +92,11 @@ SPOKEN: dict[str, Spoken] = {
         for area in FOCUS_AREAS
     },
 }  # fmt: skip
+
+DAILY: tuple[Daily, ...] = (
+    Daily(
+        _("台账日报"), "construction", (("每日", "每天", "逐日", "日日", "天天"), ("汇总", "更新", "日报", "统计")),
+        about=(*_AROUND, "整改台账"), others=_OTHERS, journal_type="construction.daily_ledger",
+        since="construction.inspection",
+    ),
+)  # fmt: skip

@@ -25,7 +25,7 @@ PARCELS_TWICE = 3
 COUNTED, DUPLICATES, VOIDED, VERIFIED_LAST = 175, 4, 2, 2
 STOPPED_SITES = 6
 FRESH_DAYS = {RiskLevel.HIGH: 6, RiskLevel.MEDIUM: 12, RiskLevel.LOW: 25}
-DAYS_SUMMED_UP = 7
+DAYS_SUMMED_UP = 74  # every day since the first inspection on 7 April
 LAST_FINDING = date(2020, 6, 13)
 
 

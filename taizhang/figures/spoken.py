@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 Slot = tuple[str, ...]
 
@@ -48,7 +49,25 @@ class Spoken:
     whole: tuple[Whole, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Daily:
+    """What texts say is done every day (每日汇总更新): of every slot one word, and one of `about` around, none of `others`.
+
+    Each doing makes a row of `journal_type`; the work that it goes with begins on the first day with a row of `since`.
+    `title` is how it is called, `ledger` whose coverage holds it.
+    """
+
+    title: Any
+    ledger: str
+    slots: tuple[Slot, ...]
+    about: Slot
+    others: Slot
+    journal_type: str
+    since: str
+
+
 SILENT = Spoken()
+_daily: list[Daily] = []
 _published: dict[str, Spoken] = {}
 
 
@@ -56,6 +75,16 @@ def publish(*ledgers: Mapping[str, Spoken]) -> None:
     """Add the words of ledgers' figures, by key; called by the catalogue. The later word about a key counts."""
     for words in ledgers:
         _published.update(words)
+
+
+def publish_daily(*ledgers: Iterable[Daily]) -> None:
+    """Say what ledgers do every day; called by the catalogue once."""
+    _daily[:] = [each for ledger in ledgers for each in ledger]
+
+
+def daily() -> tuple[Daily, ...]:
+    """What the ledgers do every day."""
+    return tuple(_daily)
 
 
 def spoken(key: str) -> Spoken:

@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from taizhang.figures.indicator import Scope, Value, published
-from taizhang.figures.spoken import spoken
+from taizhang.figures.spoken import Daily, spoken
+from taizhang.foundation.periods import Period
 from taizhang.foundation.quantities import QuantityError, parse_date
 from taizhang.organisation.models import Unit, User
-from taizhang.proofreading import inside, saying
+from taizhang.proofreading import frequency, inside, saying
 from taizhang.proofreading.candidates import Candidate, Entry, Sense, thresholds_of
 from taizhang.proofreading.claim import Claim, Modality, Problem, Reading
 from taizhang.proofreading.claim_words import squeeze
@@ -20,6 +21,7 @@ from taizhang.proofreading.coverage import Covered
 from taizhang.proofreading.evaluating import Answer, Ledgers, NamedRow, entities
 from taizhang.proofreading.judging import Judgement, Verdict, factor, judge
 from taizhang.proofreading.linking import Vocabulary
+from taizhang.proofreading.periods_of import last_day
 from taizhang.proofreading.reading.reader import read
 from taizhang.proofreading.scopes import ScopeRead, UnknownUnit, scopes, units_of
 from taizhang.proofreading.suggesting import suggestions
@@ -145,6 +147,8 @@ class _Checker:
         claim = self.reading.claims[place]
         if claim.modality == Modality.LIST_COUNT:
             return CheckedClaim(claim, _list_verdict(claim), saying.listed(claim))
+        if claim.implied == "frequency" and (done := frequency.meant(self.reading, place)) is not None:
+            return self._every_day(claim, done)
         linked = self.words.link(self.reading, place)
         if not linked.candidates:
             phrase = linked.phrase.pk if linked.phrase else None
@@ -162,6 +166,20 @@ class _Checker:
         if not held:
             return self._told(claim, attempts[0], covered=False)
         return self._told(claim, min(held, key=lambda each: _ORDER[each.judgement.verdict]))
+
+    def _every_day(self, claim: Claim, done: Daily) -> CheckedClaim:
+        """What the journal says to a statement about every day."""
+        end = last_day(claim.span, self.until)
+        start = claim.span.start or self.covered.since(done.ledger, end, None)
+        if start is None or not self.covered.holds(done.ledger, Period(start, end), None):
+            return CheckedClaim(claim, Verdict.UNDECIDED, saying.not_covered(done))
+        kept = frequency.days_kept(done, start, end) if start <= end else None
+        if kept is None:
+            return CheckedClaim(claim, Verdict.UNDECIDED, saying.not_begun(done))
+        verdict = Verdict.SUPPORTED
+        if kept.missing:
+            verdict = Verdict.WARNING if kept.only_days_off else Verdict.CONTRADICTED
+        return CheckedClaim(claim, verdict, saying.every_day(claim, done, kept))
 
     def _with_tiers(self, claim: Claim, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates, and for a tier beside a higher one of the same sentence also without the higher one's things."""

@@ -118,7 +118,7 @@ class Vocabulary:
                 and (keys := self._keys(reading, of))
             ):
                 return entry.key in keys or bool(keys & self._wholes_of(entry))
-            if claim.relation != Relation.SUBSET and not self._keys(reading, of):
+            if "其中" not in words.before and not self._keys(reading, of):
                 return False
         if entry.spoken.sums and sense == Sense.VALUE:
             counted = pointing.counted_before(reading, place)

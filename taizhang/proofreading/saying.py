@@ -5,11 +5,12 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from taizhang.figures.indicator import Indicator, Scope, published
-from taizhang.figures.spoken import spoken
+from taizhang.figures.spoken import Daily, spoken
 from taizhang.foundation.periods import Period, month, year
 from taizhang.proofreading.candidates import Candidate, Linked, Sense, Why
 from taizhang.proofreading.claim import Claim
 from taizhang.proofreading.evaluating import Answer, NamedRow
+from taizhang.proofreading.frequency import DaysKept
 from taizhang.proofreading.judging import Judgement, shown
 from taizhang.proofreading.periods_of import PeriodRule
 from taizhang.proofreading.scopes import ScopeRead
@@ -158,3 +159,43 @@ def listed(claim: Claim) -> str:
     if claim.open_list:
         return _("写“%(claimed)s”，列出%(listed)s项后有“等”字，没有列全。") % said
     return _("写“%(claimed)s”，文中列出的是%(listed)s项。") % said
+
+
+_MOST_DAYS = 8  # days named one by one
+
+
+def every_day(claim: Claim, done: Daily, kept: DaysKept) -> str:
+    """On how many of how many days it was done, and which days are missing."""
+    said = {
+        "title": done.title,
+        "claimed": "".join(claim.text.split()),
+        "start": kept.start.isoformat(),
+        "end": kept.end.isoformat(),
+        "days": kept.days,
+        "held": kept.days - len(kept.missing),
+        "missing": "、".join(day.isoformat() for day in kept.missing[:_MOST_DAYS]),
+        "number": len(kept.missing),
+    }
+    if not kept.missing:
+        return _("“%(title)s”%(start)s至%(end)s共%(days)s天，天天都有，“%(claimed)s”成立。") % said
+    if len(kept.missing) > _MOST_DAYS:
+        return (
+            _(
+                "“%(title)s”%(start)s至%(end)s共%(days)s天，只有%(held)s天有；缺%(missing)s等%(number)s天，请核对“%(claimed)s”。"
+            )
+            % said
+        )
+    return (
+        _("“%(title)s”%(start)s至%(end)s共%(days)s天，只有%(held)s天有；缺%(missing)s，请核对“%(claimed)s”。")
+        % said
+    )
+
+
+def not_covered(done: Daily) -> str:
+    """Why nothing can be said of what is done every day where its ledger declares no coverage."""
+    return _("台账没有声明覆盖“%(title)s”的这一时段，不能下结论。") % {"title": done.title}
+
+
+def not_begun(done: Daily) -> str:
+    """Why nothing can be said of what is done every day where no work is recorded."""
+    return _("“%(title)s”所记的工作在这一时段还没有记录，不能下结论。") % {"title": done.title}

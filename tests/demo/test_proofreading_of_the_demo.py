@@ -1,7 +1,7 @@
 """校数 on the demo district: the reference text raw and as a paper, and what becomes of it when a row is changed."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from pathlib import Path
@@ -98,8 +98,8 @@ def test_the_reference_comes_out_supported_with_figure_and_period(demo: Cast) ->
             assert claim.scope.period.end.isoformat() == end
             if start:
                 assert claim.scope.period.start.isoformat() == start
-        assert {name: claims[name].verdict.value for name in ("C15", "C16", "Q01", "Q03", "Q05", "Q06")} == {
-            "C15": "矛盾", "C16": "支持", "Q01": "支持", "Q03": "支持", "Q05": "无法判断", "Q06": "无法判断",
+        assert {name: claims[name].verdict.value for name in ("C15", "C16", *(f"Q0{n}" for n in range(1, 7)))} == {
+            "C15": "矛盾", "C16": "支持", "Q01": "支持", "Q02": "支持", "Q03": "支持", "Q04": "支持", "Q05": "无法判断", "Q06": "无法判断",
         }  # fmt: skip
         assert [problem.kind for problem in checked.problems if problem.sure] == ["lists", "names"]
 
@@ -133,6 +133,30 @@ def test_warnings_are_not_merchants(demo: Cast) -> None:
     assert (claim.verdict.value, claim.key) == ("矛盾", "night_market.merchants_warned")
     assert "“口头警告”的57次相符" in claim.why
     assert claim.suggestions == (f"{Merchant.objects.count() and 54}家",)
+
+
+EVERY_DAY = "对工地排查出的问题，建立整改台账，每日汇总更新。"
+
+
+def test_every_day_is_every_day_since_the_work_began(demo: Cast) -> None:
+    (claim,) = check(EVERY_DAY, as_of=STANDS_ON).claims
+    assert (claim.verdict.value, "74天，天天都有" in claim.why) == ("支持", True)
+    (later,) = check(EVERY_DAY, as_of=STANDS_ON + timedelta(3), dated=STANDS_ON + timedelta(3)).claims
+    assert later.verdict.value == "矛盾"
+    assert "缺2020-06-20、2020-06-21、2020-06-22，" in later.why
+    (weekend,) = check(EVERY_DAY, as_of=STANDS_ON + timedelta(2), dated=STANDS_ON + timedelta(2)).claims
+    assert weekend.verdict.value == "警告"
+    (other,) = check("巡逻台账每日汇总更新。", as_of=STANDS_ON).claims
+    assert other.verdict.value == "无法判断"
+
+
+def test_a_full_survey_is_one_of_every_registered_site(demo: Cast) -> None:
+    text = "今年以来对全区工地全面摸排，无一逾期整改。"
+    full, overdue = check(text, as_of=STANDS_ON).claims
+    assert (full.verdict.value, full.key) == ("支持", "construction.survey_rate")
+    assert (overdue.verdict.value, overdue.key) == ("支持", "construction.problems_overdue")
+    (april,) = check("4月份对全区工地全面摸排。", as_of=STANDS_ON).claims
+    assert (april.verdict.value, april.key) == ("矛盾", "construction.survey_rate")
 
 
 def test_without_declared_coverage_nothing_is_judged(demo: Cast) -> None:
