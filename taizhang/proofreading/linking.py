@@ -118,16 +118,13 @@ class Vocabulary:
                 and (keys := self._keys(reading, of))
             ):
                 return entry.key in keys or bool(keys & self._wholes_of(entry))
-            if "其中" not in words.before and not self._keys(reading, of):
+            if pointing.AMONG_THEM.search(words.before) and not self._keys(reading, of):
                 return False
         if entry.spoken.sums and sense == Sense.VALUE:
             counted = pointing.counted_before(reading, place)
             if counted is None:  # a bare 投资30亿元 is that of one thing, unless its own words speak of all
                 return one_of(entry.spoken.about, segment(words)) or claim.relation == Relation.CHANGE
-            if (keys := self._keys(reading, counted)) != {entry.spoken.sums}:
-                return any(
-                    entry.spoken.sums in self._wholes_of(one) for one in self.entries if one.key in keys
-                )
+            return entry.spoken.sums in self._keys(reading, counted)
         return True
 
     def _growth_of(self, claim: Claim, base: Linked) -> Linked:
@@ -164,7 +161,7 @@ class Vocabulary:
             for candidate in self.link(reading, before).candidates
             for entry in [next((one for one in self.entries if one.key == candidate.key), None)]
             if candidate.sense == Sense.VALUE and entry is not None
-            and not unexplained(pointing.without_time(words.own, claim), self._known(entry, claim))
+            and not unexplained(pointing.without_time(words.own, claim), self._known(entry, replace(claim, verb="")))
             and not one_of((*entry.spoken.never, *entry.spoken.others), words.own)
         ]  # fmt: skip
 

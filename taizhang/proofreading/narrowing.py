@@ -24,13 +24,14 @@ _PLACE = re.compile(
     "(?<![全我本辖社园小城市片景校厂山库矿老新灾街示集能务摊地各该林牧疫东西南北中心活工公舍业禁专成控营导任车口域险照和对在据向由经到以])区"
     "(?![域划级外内间分别委政人直长]))"
 )
+_COUNTY = re.compile("全县|我县|县级|县委|县政府|县长|我省")
 _TITLES = 4  # lines among which a title stands
 _HEAD = 400  # characters in which the head of a text names whose it is
 _MASTHEAD = re.compile("[一-龥]{2,3}[区县市旗](?:人民政府|委办|政府办|委、|区委办)|中共[一-龥]{2,6}委员会")
 _TOWN = re.compile("[一-龥](?<![各乡村全本我该每小城集])(?:镇|街道|乡)(?![企村镇])")
 _OWN_TOWN = re.compile("[我全本](?:镇|街道|乡|办事处)")
 _STREET = re.compile(
-    "[一-龥]{2}(?<![点干要条沿临背道铁公线电网思出各全马步行商])(?:路|大街|街|大道|巷|广场|商圈|社区|小区|花园|家园)"
+    "[一-龥]{2}(?<![点干要条沿临背道铁公线电网思出各全马步行商市区镇县处])(?:路|大街|街|大道|巷|广场|商圈|社区|小区|花园|家园)"
     "(?=夜市|夜间|沿线|两侧|周边|工地|段|摊|一带|片区|商户|商圈|的|项目)"
     "|[一二三四五六七八九]中队|[东西南北](?:区|片)(?=[一-龥])"
 )
@@ -109,6 +110,12 @@ def is_foreign(text: str, district: str, units: Iterable[str]) -> bool:
         return False
     head = "\n".join(squeeze(line) for line in text[:_HEAD].splitlines())
     if _MASTHEAD.search(head):
+        return True
+    if (
+        district[-1:] in "区市"
+        and _COUNTY.search(text)
+        and not any(word in text for word in _OWN.get(district[-1:], ()))
+    ):
         return True
     has_own = any(word in text for word in _OWN.get(district[-1:], ()))
     for line in head.splitlines()[:_TITLES]:

@@ -10,6 +10,7 @@ _NUMBERS = re.compile(
     "(?:这|上述)[一两二三四五几]?(?:个|项|组)?(?:数字|数据|数|指标)(?:又|也|则)?(?:分别|就)?(?:变成|变为|升至|增至|增加到|降至|达到|为|是)"
 )
 AMONG = re.compile("其中|[中里][,，]?(?:已|有|现有|共有)")
+AMONG_THEM = re.compile("[中里][,，]?(?:已|有|现有|共有)")
 _FAR = 400  # characters within which a claim is pointed back at
 
 
@@ -45,7 +46,7 @@ def counted_before(reading: Reading, place: int) -> int | None:
     if claim.of is not None and claim.of < place:
         of = reading.claims[claim.of]
         if claim.relation == Relation.TOTAL and of.quantity and of.quantity.dimension == Dimension.COUNT:
-            return claim.of
+            return _whole_again(reading, place, claim.of)
     for at in range(place - 1, -1, -1):
         other = reading.claims[at]
         if re.search("[。！？\n]", reading.text[other.end : claim.start]):
@@ -57,6 +58,24 @@ def counted_before(reading: Reading, place: int) -> int | None:
         ):
             return at
     return None
+
+
+def _whole_again(reading: Reading, place: int, counted: int) -> int:
+    """签约9个，其中10亿元以上2个，签约金额60亿元: behind a part by 其中 a sum of its own name is that of the whole."""
+    part, text = reading.claims[counted], reading.text
+    between = squeeze(text[part.end : reading.claims[place].start])
+    before = squeeze(text[part.sentence[0] : part.start])
+    if (
+        part.relation == Relation.SUBSET
+        and part.of is not None
+        and "其中" in before
+        and _OWN_SUM.match(between)
+    ):
+        return part.of
+    return counted
+
+
+_OWN_SUM = re.compile(",(?:签约|招商|引资)")
 
 
 def same_of_another_time(reading: Reading, place: int) -> int | None:

@@ -46,10 +46,11 @@ def units_of(
     """
     if only is not None:
         return [only]
-    strange = [name for name in claim.units if name not in known]
+    called = tuple(name if name in known else _meant(name, known) for name in claim.units)
+    strange = [name for name in called if name not in known]
     if strange:
         raise UnknownUnit("、".join(strange))
-    named = [known[name] for name in dict.fromkeys(claim.units)]
+    named = [known[name] for name in dict.fromkeys(called)]
     parts = [unit for unit in named if unit.kind == Unit.Kind.TOWN]
     if len(parts) > 1:
         raise UnknownUnit("、".join(unit.short_name for unit in parts))
@@ -59,6 +60,16 @@ def units_of(
     if homes and bureaus and not homes & {unit.short_name for unit in bureaus}:
         raise UnknownUnit("、".join(unit.short_name for unit in bureaus))
     return [None, bureaus[0]] if len(bureaus) == 1 else [None]
+
+
+def _meant(name: str, known: Mapping[str, Unit]) -> str:
+    """The only unit whose name is written with one sign otherwise (区城官局), which is a slip of the pen; else the name."""
+    near = [
+        other
+        for other in known
+        if len(other) == len(name) > 3 and sum(one != two for one, two in zip(name, other, strict=True)) == 1
+    ]
+    return near[0] if len(near) == 1 else name
 
 
 def scopes(
