@@ -137,10 +137,14 @@ class _Checker:
     homes: dict[str, frozenset[str]]
     entries: dict[str, Entry] = field(init=False)
     by_id: dict[int, Unit] = field(init=False)
+    of_sentence: dict[tuple[int, int], list[Claim]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.entries = {entry.key: entry for entry in self.words.entries}
         self.by_id = {unit.pk: unit for unit in self.units.values()}
+        self.of_sentence = {}
+        for claim in self.reading.claims:
+            self.of_sentence.setdefault(claim.sentence, []).append(claim)
 
     def claim(self, place: int) -> CheckedClaim:
         """The verdict on the claim at a place."""
@@ -173,7 +177,7 @@ class _Checker:
         start = claim.span.start or self.covered.since(done.ledger, end, None)
         if start is None or not self.covered.holds(done.ledger, Period(start, end), None):
             return CheckedClaim(claim, Verdict.UNDECIDED, saying.not_covered(done))
-        kept = frequency.days_kept(done, start, end) if start <= end else None
+        kept = self.ledgers.days_kept(done, start, end) if start <= end else None
         if kept is None:
             return CheckedClaim(claim, Verdict.UNDECIDED, saying.not_begun(done))
         verdict = Verdict.SUPPORTED
@@ -199,8 +203,8 @@ class _Checker:
         """The bounds in 亿元 that the claims of the same sentence name."""
         return {
             threshold.value
-            for other in self.reading.claims
-            if other.sentence == claim.sentence and other.modality == claim.modality
+            for other in self.of_sentence[claim.sentence]
+            if other.modality == claim.modality
             for threshold in thresholds_of(other, self.reading)
             if threshold.unit in ("亿元", "亿")
         }

@@ -13,11 +13,12 @@ from django.urls import reverse
 from taizhang.figures import charts
 from taizhang.figures.forms import address
 from taizhang.figures.indicator import Indicator, Scope, Value, published
-from taizhang.figures.spoken import spoken
+from taizhang.figures.spoken import Daily, spoken
 from taizhang.foundation.periods import Period
 from taizhang.organisation.models import Unit, User
 from taizhang.proofreading.candidates import Candidate, Sense
 from taizhang.proofreading.claim_words import squeeze
+from taizhang.proofreading.frequency import DaysKept, days_kept
 from taizhang.proofreading.periods_of import year_before
 from taizhang.proofreading.vocabulary import TARGET
 
@@ -58,6 +59,7 @@ class Ledgers:
     _named: dict[tuple[Any, ...], list[tuple[int, str, Any]]] = field(default_factory=dict)
     _below: dict[tuple[Any, ...], tuple[NamedRow, ...]] = field(default_factory=dict)
     _pages: dict[tuple[Any, ...], str] = field(default_factory=dict)
+    _kept: dict[tuple[Any, ...], DaysKept | None] = field(default_factory=dict)
 
     def value(self, key: str, scope: Scope) -> Value:
         """The value of a figure, asked once."""
@@ -65,6 +67,13 @@ class Ledgers:
         if at not in self._values:
             self._values[at] = published().get(key).value(scope)
         return self._values[at]
+
+    def days_kept(self, done: Daily, start: date, end: date) -> DaysKept | None:
+        """On which days a daily work was done, asked once; None where it had not begun."""
+        at = done.journal_type, done.since, start, end
+        if at not in self._kept:
+            self._kept[at] = days_kept(done, start, end)
+        return self._kept[at]
 
     def page(self, key: str, scope: Scope) -> str:
         """The address of the figure's page in a scope, with its rows."""
