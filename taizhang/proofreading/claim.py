@@ -73,7 +73,9 @@ class Quantity:
     approx: str = ""
     decimals: int = 0
     chinese: bool = False  # written 三, not 3
-    last_digit: Decimal = Decimal(1)  # size of the last printed digit in `unit`: 0.1 of 225.7亿元, 1000 of 1.2万人次
+    last_digit: Decimal = Decimal(
+        1
+    )  # size of the last printed digit in `unit`: 0.1 of 225.7亿元, 1000 of 1.2万人次
 
     @property
     def is_exact(self) -> bool:

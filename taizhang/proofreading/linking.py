@@ -35,6 +35,7 @@ from taizhang.proofreading.claim_words import Words, label_of, segment, squeeze,
 from taizhang.proofreading.judging import factor
 
 _BOUND = re.compile("[千百十]?[万亿]元?(?:及?以上|以下)")
+_UNTOLD = ("当月", "当季", "当日", "当天")  # of a month that the text does not name
 _SHORT = 4  # a name of fewer characters is no evidence by itself
 
 
@@ -76,6 +77,8 @@ class Vocabulary:
             return Linked(why=Why.RESTATED)
         if (back := pointing.pointed_at(reading, place)) is not None:
             return self.link(reading, back)
+        if claim.span.start is None and squeeze(claim.span.words) in _UNTOLD:
+            return Linked(why=Why.NOT_COUNTED)
         sense = sense_of(claim, words, reading)
         if sense is None:
             return Linked(why=Why.NOT_COUNTED)

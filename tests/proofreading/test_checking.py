@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from taizhang.foundation.periods import Period
 from taizhang.organisation.models import User
@@ -145,3 +147,17 @@ def test_an_open_time_is_read_in_every_admissible_way() -> None:
     (month,) = admissible(Span(), until, covered_since=since, rule="month_so_far")
     assert month.period == Period(date(2020, 6, 1), until)
     assert year_before(Period(date(2020, 2, 29), until)).start == date(2019, 2, 28)
+
+
+def test_a_text_ten_times_as_long_takes_as_many_queries(verifier: User) -> None:
+    covered(verifier)
+    covered(verifier, ledger="construction")
+    signed(verifier, "4.2", "2.5", "0.99")
+    text = f"{SENTENCE}专班排查建设项目75家，下达停工令6份，每日汇总更新整改情况。\n"
+
+    def queries(times: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert len(check(text * times, as_of=AS_OF).claims) == 5 * times
+        return len(captured)
+
+    assert queries(10) == queries(1) > 5

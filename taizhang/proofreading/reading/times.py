@@ -102,8 +102,21 @@ def find(norm: str, dated: date | None) -> list[Time]:
         if longer:
             kept[-1] = longer
         else:
-            kept.append(time)
+            kept.append(_that_month(norm, time, kept))
     return kept
+
+
+def _that_month(norm: str, time: Time, kept: list[Time]) -> Time:
+    """4月份最多，当月2个: the month or quarter that the sentence named before."""
+    last = kept[-1] if kept else None
+    if time.span.words not in ("当月", "当季") or last is None or last.span.start is None:
+        return time
+    if last.span.end is None or "。" in norm[last.end : time.start] or last.kind != "period":
+        return time
+    if (last.span.end - last.span.start).days >= (31 if time.span.words == "当月" else 92):
+        return time
+    span = Span(time.span.words, last.span.start, last.span.end)
+    return Time(time.start, time.end, span, "period", last.year)
 
 
 def _same_time_of_last_year(norm: str, time: Time, kept: list[Time], dated: date | None) -> Time | None:
