@@ -151,7 +151,7 @@ def test_an_open_time_is_read_in_every_admissible_way() -> None:
 
 def test_a_text_ten_times_as_long_takes_as_many_queries(verifier: User) -> None:
     covered(verifier)
-    covered(verifier, ledger="construction")
+    covered(factories.person("site_clerk"), ledger="construction")
     signed(verifier, "4.2", "2.5", "0.99")
     text = f"{SENTENCE}专班排查建设项目75家，下达停工令6份，每日汇总更新整改情况。\n"
 
