@@ -1,6 +1,6 @@
 """校数 of the bulletin's own texts: an item as it will read, its live figures known as such, and what was decided on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from taizhang.proofreading import earlier
 from taizhang.proofreading.access import KEEP_PHRASES
 from taizhang.proofreading.answers import answer
 from taizhang.proofreading.checking import Checked, check
+from taizhang.proofreading.ground import Ground
 from taizhang.proofreading.models import Decision
 from taizhang.proofreading.shown import Entry, Shown, show
 
@@ -34,22 +35,44 @@ def check_item(
     item: SetItem, *, as_of: date, reader: User | None, decisions: Iterable[Decision] = ()
 ) -> CheckedItem:
     """Check an item as of the day at which its figures stand; `reader` None is the system itself."""
-    words = spelled(item)
-    found = check(words.text, as_of=as_of, dated=as_of, reader=reader, earlier=earlier.before(as_of))
+    return _check_all([item], {item.pk: decisions}, as_of, reader)[0]
+
+
+def _check_all(
+    items: Sequence[SetItem],
+    decided: Mapping[int | None, Iterable[Decision]],
+    as_of: date,
+    reader: User | None,
+) -> list[CheckedItem]:
+    """Items checked together: what they are checked on is read once, and each figure asked once in a scope."""
+    ground, before = Ground.read(reader), earlier.before(as_of)
     relinks = reader is not None and may(reader, KEEP_PHRASES)
+    return [
+        _check_one(item, as_of, reader, ground, before, decided.get(item.pk, ()), relinks) for item in items
+    ]
+
+
+def _check_one(
+    item: SetItem,
+    as_of: date,
+    reader: User | None,
+    ground: Ground,
+    before: Sequence[Any],
+    decisions: Iterable[Decision],
+    relinks: bool,
+) -> CheckedItem:
+    words = spelled(item)
+    found = check(words.text, as_of=as_of, dated=as_of, reader=reader, earlier=before, ground=ground)
     shown = show(words.text, found, live=words.live, decisions=decisions, may_relink=relinks)
     return CheckedItem(item, words, found, shown)
 
 
 def check_items(items: Sequence[SetItem], *, as_of: date, reader: User | None = None) -> list[CheckedItem]:
     """Check the items of an issue, with what was decided on each."""
-    decided: dict[int, list[Decision]] = {}
+    decided: dict[int | None, list[Decision]] = {}
     for decision in Decision.objects.about(Item.journal_type, [item.pk for item in items if item.pk]):
         decided.setdefault(decision.subject_id, []).append(decision)
-    return [
-        check_item(item, as_of=as_of, reader=reader, decisions=decided.get(item.pk or 0, ()))
-        for item in items
-    ]
+    return _check_all(items, decided, as_of, reader)
 
 
 def unanswered(checked: Iterable[CheckedItem]) -> list[str]:

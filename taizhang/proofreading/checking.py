@@ -19,13 +19,13 @@ from taizhang.proofreading.claim import Claim, Modality, Problem, Reading
 from taizhang.proofreading.claim_words import squeeze
 from taizhang.proofreading.coverage import Covered
 from taizhang.proofreading.evaluating import Answer, Ledgers, NamedRow, entities
+from taizhang.proofreading.ground import Ground
 from taizhang.proofreading.judging import Judgement, Verdict, factor, judge
 from taizhang.proofreading.linking import Vocabulary
 from taizhang.proofreading.periods_of import last_day
 from taizhang.proofreading.reading.reader import read
 from taizhang.proofreading.scopes import ScopeRead, UnknownUnit, scopes, units_of
 from taizhang.proofreading.suggesting import suggestions
-from taizhang.proofreading.vocabulary import Organisation, vocabulary
 
 _HEAD = 400  # characters in which a text's own date stands on a line of its own
 
@@ -107,20 +107,23 @@ def check(
     dated: date | None = None,
     reader: User | None = None,
     earlier: Sequence[Any] = (),
+    ground: Ground | None = None,
 ) -> Checked:
     """Check a text against the ledgers as they stood at the end of `as_of`.
 
     `dated` is the text's own day, by default the date near its top, else `as_of`. `reader` is whose rows may be named,
     None the system itself; `earlier` are claims of earlier issues (inside.EarlierClaim). The number of queries depends on
-    how many figures and scopes the text speaks of, not on how often.
+    how many figures and scopes the text speaks of, not on how often; texts that are checked together may share their
+    `ground`, which was read for the same reader.
     """
     day = dated or dated_in(text) or as_of
-    organisation = Organisation.read()
+    ground = ground or Ground.read(reader)
+    organisation = ground.organisation
     reading = read(text, day, organisation.names)
     problems = inside.problems(reading, names=organisation.names, earlier=earlier)
     checker = _Checker(
-        reading, vocabulary(organisation.names), organisation.units, Covered.read(),
-        Ledgers(reader, entities(reading.claims)), min(day, as_of), organisation.homes,
+        reading, ground.words, organisation.units, ground.covered,
+        ground.for_things(entities(reading.claims)), min(day, as_of), organisation.homes,
     )  # fmt: skip
     claims = tuple(checker.claim(place) for place in range(len(reading.claims)))
     return Checked(reading, claims, tuple(problems), as_of)

@@ -1,13 +1,15 @@
 """校数 in the bulletin: what it says of an item, what an editor decides on it, and what nobody can sign over."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from taizhang.bulletin import actions
 from taizhang.bulletin.checked import check_items, unanswered
 from taizhang.bulletin.live_figures import Evaluation
-from taizhang.bulletin.models import Item, PrintedItem
+from taizhang.bulletin.models import Issue, Item, PrintedItem
 from taizhang.bulletin.sheet import set_live
 from taizhang.bulletin.spelling import spelled
 from taizhang.foundation.refusals import Conflict, NotPermitted, Refused
@@ -155,3 +157,20 @@ def test_another_units_item_is_not_there_and_a_unit_decides_nothing(office: Offi
         "写明理由，照印" not in client.get(reverse("bulletin:items-check", args=[item.pk])).content.decode()
     )
     assert client.get(reverse("bulletin:items-decide", args=[item.pk])).status_code == 403
+
+
+def test_the_check_of_an_issue_takes_as_many_queries_for_many_items_as_for_few(office: Office) -> None:
+    def queries(issue: Issue) -> int:
+        signed_in = Client()
+        signed_in.force_login(office.editor)
+        address = reverse("bulletin:issues-check", args=[issue.pk])
+        signed_in.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert "五项" in signed_in.get(address).content.decode()
+        return len(captured)
+
+    issue = office.issue(office.received(body=WRONG), office.received(body=RIGHT))
+    few = queries(issue)
+    for body in (WRONG, RIGHT) * 3:
+        actions.place_item(issue=issue, item=office.received(body=body), by=office.editor)
+    assert queries(issue) == few
