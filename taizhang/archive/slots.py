@@ -9,7 +9,7 @@ from taizhang.archive.models import ArchiveSettings, Correction, Delivery, Intak
 from taizhang.archive.models.openness import SENT_STATES
 from taizhang.archive.states import Channel
 from taizhang.bulletin.models import OFFICE, Issue, IssueFigure
-from taizhang.bulletin.states import IssueState
+from taizhang.bulletin.states import FROZEN_STATES, IssueState
 from taizhang.organisation.access import may
 from taizhang.organisation.models import User
 from taizhang.web.record_slots import RecordSlot
@@ -17,11 +17,17 @@ from taizhang.web.record_slots import RecordSlot
 FIGURE = "bulletin.issue_figure"
 
 
-def corrections_of(issue: Issue) -> dict[str, Any]:
-    """What later issues correct of it, and what it corrects of earlier ones; two queries."""
+def corrections_of(issue: Issue, *, office: bool) -> dict[str, Any]:
+    """What later issues correct of it, and what it corrects of earlier ones; two queries.
+
+    A correction that is not printed yet is the office's own business (`office`).
+    """
     rows = Correction.objects.select_related("issue", "item", "figure", "printed")
+    corrected = rows.filter(issue=issue).select_related("item__placement__issue")
+    if not office:
+        corrected = corrected.filter(item__placement__issue__state__in=FROZEN_STATES)
     return {
-        "corrected": list(rows.filter(issue=issue).select_related("item__placement__issue")),
+        "corrected": list(corrected),
         "corrects": list(rows.filter(item__placement__issue=issue)),
     }
 
@@ -43,7 +49,7 @@ def _issue(request: HttpRequest, journal_type: str, subject_id: int) -> dict[str
     if issue is None or not isinstance(user, User):
         return None
     office = bool(user.role_keys & OFFICE)
-    context: dict[str, Any] = {"issue": issue, "office": office, **corrections_of(issue)}
+    context: dict[str, Any] = {"issue": issue, "office": office, **corrections_of(issue, office=office)}
     if not issue.is_frozen:
         return context if context["corrects"] else None
     own = Openness.objects.filter(issue=issue).first()
@@ -71,6 +77,8 @@ def _figure(request: HttpRequest, journal_type: str, subject_id: int) -> dict[st
     if figure is None or not isinstance(user, User):
         return None
     rows = Correction.objects.filter(figure=figure).select_related("item__placement__issue")
+    if not user.role_keys & OFFICE:
+        rows = rows.filter(item__placement__issue__state__in=FROZEN_STATES)
     made = list(rows)
     may_correct = may(user, "bulletin.correct_printed", figure.issue)
     if not made and not may_correct:

@@ -61,6 +61,8 @@ def test_both_pages_show_the_link(office: Office) -> None:
     assert editor.post(button).status_code == 302
     made = Correction.objects.get()
     assert "更正稿待刊登" in editor.get(url).content.decode()
+    for page in (url, reverse("archive:read", args=[issue.pk])):
+        assert "应为" not in client(office.reader).get(page).content.decode()
     assert (
         "更正稿待刊登" in editor.get(reverse("bulletin:issues-figure", args=[issue.pk, 1])).content.decode()
     )

@@ -26,7 +26,7 @@ def issue(request: HttpRequest, year: int, number: int, *, supplement: bool = Fa
     items = set_issue(found)
     later = [
         each
-        for each in corrections_of(found)["corrected"]
+        for each in corrections_of(found, office=False)["corrected"]
         if (placement := getattr(each.item, "placement", None)) and is_public(placement.issue)
     ]
     context = {

@@ -15,7 +15,7 @@ from taizhang.archive.forms import SearchForm
 from taizhang.archive.models import Delivery
 from taizhang.archive.slots import corrections_of
 from taizhang.bulletin import printing
-from taizhang.bulletin.models import Issue
+from taizhang.bulletin.models import OFFICE, Issue
 from taizhang.bulletin.sheet import set_issue
 from taizhang.organisation.access import may
 from taizhang.organisation.models import User
@@ -50,7 +50,7 @@ def read(request: SignedInRequest, pk: int) -> HttpResponse:
         "items": items,
         "document": printing.issue_document(issue, items),
         "delivery": Delivery.objects.own(request.user).filter(issue=issue).first(),
-        **corrections_of(issue),
+        **corrections_of(issue, office=bool(request.user.role_keys & OFFICE)),
     }
     return render(request, "archive/read.html", context)
 
