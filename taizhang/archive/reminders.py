@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from taizhang.archive.actions.delivering import CHASED
 from taizhang.archive.models import ArchiveSettings, Delivery
@@ -29,14 +28,13 @@ def _unread(day: date) -> Iterable[Due]:
             continue
         limit = add_working_days(sent_on, after)
         found.setdefault(row.issue_id, (row.issue, limit, []))[2].append(row.user_id)
-    with override(settings.LANGUAGE_CODE):
-        for issue, limit, people in found.values():
-            text = _("%(name)s%(issue)s已印发 %(days)s 个工作日，请阅后点“确认已阅”。") % {
-                "name": issue.masthead,
-                "issue": issue,
-                "days": after,
-            }
-            yield _due(issue, text, limit, people)
+    for issue, limit, people in found.values():
+        text = _("%(name)s%(issue)s已印发 %(days)s 个工作日，请阅后点“确认已阅”。") % {
+            "name": issue.masthead,
+            "issue": issue,
+            "days": after,
+        }
+        yield _due(issue, text, limit, people)
 
 
 def _chased(day: date) -> Iterable[Due]:
@@ -50,13 +48,12 @@ def _chased(day: date) -> Iterable[Due]:
     for row in rows:
         if row.user_id is not None:
             found.setdefault(row.issue_id, (row.issue, []))[1].append(row.user_id)
-    with override(settings.LANGUAGE_CODE):
-        for issue, people in found.values():
-            text = _("催阅：%(name)s%(issue)s请尽快阅读，阅后点“确认已阅”。") % {
-                "name": issue.masthead,
-                "issue": issue,
-            }
-            yield _due(issue, text, day, people)
+    for issue, people in found.values():
+        text = _("催阅：%(name)s%(issue)s请尽快阅读，阅后点“确认已阅”。") % {
+            "name": issue.masthead,
+            "issue": issue,
+        }
+        yield _due(issue, text, day, people)
 
 
 def _due(issue: Issue, text: str, on: date, people: list[int]) -> Due:

@@ -1,11 +1,11 @@
 """What the bulletin reminds of: calls for items near and over their deadline, figures that wait to be confirmed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from taizhang.bulletin.models import Call, CallUnit, Confirmation, Item
 from taizhang.bulletin.states import CallState
@@ -60,31 +60,23 @@ def _to_confirm(day: date) -> Iterable[Due]:
         yield Due(Item.journal_type, row.item_id, text, url, row.asked_on, tuple(people.get(row.unit_id, ())))
 
 
-def _in_chinese(find: Callable[[date], Iterable[Due]]) -> Callable[[date], Iterable[Due]]:
-    def found(day: date) -> Iterable[Due]:
-        with override("zh-hans"):
-            return list(find(day))
-
-    return found
-
-
 REMINDERS = (
     Rule(
         "bulletin.call_near_deadline",
         gettext_lazy("约稿临近截稿"),
-        _in_chinese(_near),
+        _near,
         gettext_lazy("截稿日期前 2 个工作日起，提醒还没有报送的单位的报送员和审签人。"),
     ),
     Rule(
         "bulletin.call_over_deadline",
         gettext_lazy("约稿逾期"),
-        _in_chinese(_over),
+        _over,
         gettext_lazy("过了截稿日期还没有报送的，提醒单位和约稿人。"),
     ),
     Rule(
         "bulletin.figures_to_confirm",
         gettext_lazy("数字等待回核"),
-        _in_chinese(_to_confirm),
+        _to_confirm,
         gettext_lazy("提请回核的第二天还没有答复的，提醒单位审签人。"),
     ),
 )

@@ -8,7 +8,9 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from taizhang.organisation import district
+from taizhang.organisation.access import require
 from taizhang.organisation.requests import SignedInRequest
+from taizhang.proofreading.access import CHECK
 from taizhang.proofreading.answers import answer
 from taizhang.proofreading.checking import check
 
@@ -27,6 +29,7 @@ class Asked(Schema):
 @router.post("/check", summary="The claims of a text against itself and the ledgers")
 def checked(request: SignedInRequest, asked: Asked) -> dict[str, Any]:
     """The claims with their verdicts, and the faults inside the text; rows are named as far as the reader may see them."""
+    require(request.user, CHECK)
     if len(asked.text) > LONGEST:
         raise HttpError(422, _("文字太长：最多 %(most)s 字。") % {"most": LONGEST})
     return answer(

@@ -18,8 +18,10 @@ from taizhang.proofreading.candidates import Candidate, Entry, Sense, thresholds
 from taizhang.proofreading.claim import Claim, Modality, Problem, Reading
 from taizhang.proofreading.claim_words import squeeze
 from taizhang.proofreading.coverage import Covered
+from taizhang.proofreading.earlier import before as issues_before
 from taizhang.proofreading.evaluating import Answer, Ledgers, NamedRow, entities
 from taizhang.proofreading.ground import Ground
+from taizhang.proofreading.inside import EarlierClaim
 from taizhang.proofreading.judging import Judgement, Verdict, factor, judge
 from taizhang.proofreading.linking import Vocabulary
 from taizhang.proofreading.periods_of import last_day
@@ -106,13 +108,13 @@ def check(
     as_of: date,
     dated: date | None = None,
     reader: User | None = None,
-    earlier: Sequence[Any] = (),
+    earlier: Sequence[EarlierClaim] | None = None,
     ground: Ground | None = None,
 ) -> Checked:
     """Check a text against the ledgers as they stood at the end of `as_of`.
 
     `dated` is the text's own day, by default the date near its top, else `as_of`. `reader` is whose rows may be named,
-    None the system itself; `earlier` are claims of earlier issues (inside.EarlierClaim). The number of queries depends on
+    None the system itself; `earlier` are the claims of earlier issues, by default those that the archive keeps. The number of queries depends on
     how many figures and scopes the text speaks of, not on how often; texts that are checked together may share their
     `ground`, which was read for the same reader.
     """
@@ -120,7 +122,8 @@ def check(
     ground = ground or Ground.read(reader)
     organisation = ground.organisation
     reading = read(text, day, organisation.names)
-    problems = inside.problems(reading, names=organisation.names, earlier=earlier)
+    known = issues_before(day) if earlier is None else earlier
+    problems = inside.problems(reading, names=organisation.names, earlier=known)
     checker = _Checker(
         reading, ground.words, organisation.units, ground.covered,
         ground.for_things(entities(reading.claims)), min(day, as_of), organisation.homes,

@@ -23,9 +23,14 @@ _BLANKS = re.compile(r"\s+")
 _LONGEST_CONTEXT = 300
 
 
+def _begin(text: str, at: int) -> int:
+    """Where the sentence begins in which a place stands."""
+    return max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
+
+
 def context_of(text: str, start: int, end: int) -> str:
     """The sentence around a stretch of a text, without blanks."""
-    left = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
+    left = _begin(text, start)
     rights = [at for mark in _ENDS if (at := text.find(mark, end)) >= 0]
     right = min(rights) + 1 if rights else len(text)
     return _BLANKS.sub("", text[left:right])
@@ -36,8 +41,7 @@ def mark_of(text: str, start: int, end: int, kind: str) -> str:
 
     `kind` is "claim", or the kind of a fault.
     """
-    left = max(text.rfind(sign, 0, start) for sign in _ENDS) + 1
-    place = len(_BLANKS.sub("", text[left:start]))
+    place = len(_BLANKS.sub("", text[_begin(text, start) : start]))
     words = _BLANKS.sub("", text[start:end])
     told = "\n".join((kind, str(place), words, context_of(text, start, end)))
     return hashlib.sha256(told.encode()).hexdigest()

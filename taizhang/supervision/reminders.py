@@ -1,11 +1,11 @@
 """What supervision reminds of: notices near and over their limit, and the red lights of a month that has just ended."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from taizhang.organisation import district
 from taizhang.organisation.posts import holders, holders_by_unit
@@ -59,31 +59,23 @@ def _red(day: date) -> Iterable[Due]:
         yield Due(place.journal_type, place.pk, text, url, month_end, tuple(holders("supervisor", day=day)))
 
 
-def _in_chinese(find: Callable[[date], Iterable[Due]]) -> Callable[[date], Iterable[Due]]:
-    def found(day: date) -> Iterable[Due]:
-        with override("zh-hans"):
-            return list(find(day))
-
-    return found
-
-
 REMINDERS = (
     Rule(
         "supervision.notice_near_limit",
         gettext_lazy("督办单临近期限"),
-        _in_chinese(_near),
+        _near,
         gettext_lazy("办理期限前 3 个工作日起，提醒责任单位反馈。"),
     ),
     Rule(
         "supervision.notice_over_limit",
         gettext_lazy("督办单逾期"),
-        _in_chinese(_over),
+        _over,
         gettext_lazy("过了办理期限还没有反馈的，提醒责任单位和督查员。"),
     ),
     Rule(
         "supervision.red_lights",
         gettext_lazy("月末红灯"),
-        _in_chinese(_red),
+        _red,
         gettext_lazy("月末有红灯没有督办的，提醒督查员。"),
     ),
 )

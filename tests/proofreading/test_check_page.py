@@ -1,6 +1,9 @@
 """The page on which any text is checked: pasted or from files, and what it says when it cannot."""
 
 import io
+import json
+from datetime import date
+from decimal import Decimal
 
 import docx
 import pytest
@@ -9,9 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from taizhang.journal.models import Event
+from taizhang.proofreading import earlier
+from taizhang.proofreading.checking import check
+from taizhang.proofreading.inside import EarlierClaim
 from tests import factories
 
 WRONG = "全局落实“五项措施”，一是查。二是改。三是管。四是评。"
+DAY = date(2020, 6, 19)
 URL = reverse("proofreading:home")
 
 
@@ -74,3 +81,26 @@ def test_who_writes_no_bulletin_is_told_which_posts_check(client: Client, db: No
     client.force_login(factories.person("officer"))
     answer = client.get(URL)
     assert answer.status_code == 403 and "责任编辑" in answer.content.decode()
+
+
+def test_a_cumulative_number_that_runs_backwards_is_found_at_every_door(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "截至6月19日，全区累计发放就业补贴80万元。"
+    [claim] = check(text, as_of=DAY, earlier=()).reading.claims
+    told = EarlierClaim(
+        subject=claim.subject, unit="万元", units=claim.units, value=Decimal(90), low=Decimal(90), high=Decimal(90),
+        as_of=date(2020, 6, 1), where="2020年第40期",
+    )  # fmt: skip
+    monkeypatch.setattr(earlier, "_find", [lambda day: [told] if day == DAY else []])
+    assert [problem.kind for problem in check(text, as_of=DAY).problems] == ["earlier"]
+    assert "2020年第40期" in editor.post(URL, given(text=text)).content.decode()
+    body = {"text": text, "as_of": "2020-06-19"}
+    answer = editor.post("/api/proofreading/check", json.dumps(body), content_type="application/json")
+    assert [problem["kind"] for problem in answer.json()["problems"]] == ["earlier"]
+
+
+def test_the_api_is_for_those_who_may_open_the_page(client: Client, db: None) -> None:
+    client.force_login(factories.person("officer"))
+    answer = client.post("/api/proofreading/check", '{"text": "共3家。"}', content_type="application/json")
+    assert answer.status_code == 403

@@ -13,11 +13,9 @@ from taizhang.organisation.access import may, require
 from taizhang.organisation.district import business_today
 from taizhang.organisation.models import User
 from taizhang.organisation.requests import SignedInRequest
-from taizhang.proofreading import earlier
 from taizhang.proofreading.access import CHECK, KEEP_PHRASES
 from taizhang.proofreading.check_form import CheckForm
 from taizhang.proofreading.checking import check as check_text
-from taizhang.proofreading.checking import dated_in
 from taizhang.proofreading.reading.files import UnreadableFile, read_text
 from taizhang.proofreading.registers import PAGES
 from taizhang.proofreading.shown import Shown, show
@@ -36,7 +34,7 @@ class Result:
 
 def checked(text: str, *, as_of: date, reader: User) -> Shown:
     """A text that belongs to nothing, checked for a reader."""
-    found = check_text(text, as_of=as_of, reader=reader, earlier=earlier.before(dated_in(text) or as_of))
+    found = check_text(text, as_of=as_of, reader=reader)
     return show(text, found, may_relink=may(reader, KEEP_PHRASES))
 
 
